@@ -46,7 +46,7 @@ func newBridge(assets fs.FS, calls *dispatcher, em *emitter, files http.Handler,
 	mux.Handle("/files/", files)
 	mux.HandleFunc("GET /bridge.js", serveBytes("text/javascript; charset=utf-8", bridgeScript))
 	mux.HandleFunc("GET /{$}", serveBytes("text/html; charset=utf-8", index))
-	mux.Handle("GET /", http.FileServerFS(assets))
+	mux.Handle("/", http.FileServerFS(assets))
 	b.server = &http.Server{Handler: b.session.guard(mux), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	return b, nil
 }
