@@ -1,0 +1,79 @@
+package app
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"greenlight/backend/domain"
+)
+
+// uploadPrefix marks the name of a file that a browser sent, where a path is expected.
+const uploadPrefix = "upload:"
+
+// maxUpload is the largest file that a browser may send: a little over the largest backup
+// that is reasonable to carry through a browser.
+const maxUpload = 4 << 30
+
+// uploads keeps files that a browser sent until they are used. They live in the workspace's
+// folder, so that work on them can go on after a crash.
+type uploads struct{ folder string }
+
+// receive stores a file under a fresh name and gives the name to use instead of a path.
+func (u uploads) receive(name string, body io.Reader) (ref string, err error) {
+	name = filepath.Base(filepath.FromSlash(strings.TrimSpace(name)))
+	if name == "." || name == string(filepath.Separator) || strings.ContainsRune(name, 0) {
+		return "", domain.Errorf(domain.CodeInvalid, "This file has no usable name.")
+	}
+	id := domain.NewID("up")
+	dir := filepath.Join(u.folder, id)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.RemoveAll(dir) // the first error says more
+		}
+	}()
+	f, err := os.OpenFile(filepath.Join(dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", err
+	}
+	_, err = io.Copy(f, body)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return "", err
+	}
+	return uploadPrefix + id + "/" + name, nil
+}
+
+// resolve turns the names of uploads into paths and leaves other paths as they are.
+func (u uploads) resolve(path string) (string, error) {
+	ref, ok := strings.CutPrefix(path, uploadPrefix)
+	if !ok {
+		return path, nil
+	}
+	id, name, ok := strings.Cut(ref, "/")
+	full := filepath.Join(u.folder, id, name)
+	if !ok || !filepath.IsLocal(filepath.Join(id, name)) || !strings.HasPrefix(id, "up_") {
+		return "", domain.Errorf(domain.CodeInvalid, "“%s” is no uploaded file.", path)
+	}
+	if _, err := os.Stat(full); err != nil {
+		return "", domain.Errorf(domain.CodeNotFound, "The uploaded file “%s” is gone.", name).WithHint("Send it again.").WithCause(err)
+	}
+	return full, nil
+}
+
+// serve answers PUT /files/upload/{name}.
+func (u uploads) serve(w http.ResponseWriter, r *http.Request) {
+	ref, err := u.receive(r.PathValue("name"), http.MaxBytesReader(w, r.Body, maxUpload))
+	if err != nil {
+		writeError(w, http.StatusUnprocessableEntity, domain.AsError(err))
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]string{"path": ref})
+}
