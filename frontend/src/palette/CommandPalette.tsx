@@ -1,0 +1,4 @@
+/** Finds any action, assistant, document or setting. */
+export function CommandPalette() {
+  return null
+}
