@@ -1,0 +1,5 @@
+export { api } from './api'
+export { AppError, asAppError } from './error'
+export { onChange, onJob, onRun, onWindowDrop } from './events'
+export { backupAddress, pagePicture, upload } from './files'
+export type * from './types'

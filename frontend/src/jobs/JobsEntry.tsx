@@ -1,0 +1,4 @@
+/** The rail's entry for long work. */
+export function JobsEntry() {
+  return null
+}
