@@ -1,3 +1,4 @@
+import { words } from '@/text/errors'
 import { AppError, asAppError } from './error'
 
 /** The address of the picture of a page. */
@@ -8,16 +9,16 @@ export const pagePicture = (documentId: string, page: number): string =>
 export const backupAddress = '/files/backup'
 
 /** Sends a file from a browser and gives the "upload:" name that knowledge.add and settings.restore take. */
-export async function upload(file: File, path = file.name): Promise<string> {
+export async function upload(file: File, name = file.name): Promise<string> {
   let response: Response
   try {
-    response = await fetch('/files/upload?name=' + encodeURIComponent(path), { method: 'POST', body: file })
+    response = await fetch('/files/upload/' + encodeURIComponent(name), { method: 'PUT', body: file })
   } catch (cause) {
     throw asAppError(cause)
   }
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) throw asAppError(body)
-  const name = (body as { name?: unknown } | null)?.name
-  if (typeof name !== 'string') throw new AppError('internal', 'The file did not arrive.', 'Try again.')
-  return name
+  const path = (body as { path?: unknown } | null)?.path
+  if (typeof path !== 'string') throw new AppError('internal', words.lostUpload, words.tryAgain + '.')
+  return path
 }
