@@ -169,7 +169,7 @@ func nameAt(t []Token, gaps []string, i int) (Mention, bool) {
 	last := i
 	for j := i + 1; j < len(t) && len(gaps[j]) <= 3 && !strings.ContainsAny(gaps[j], ",;:()\n\"“”"); j++ {
 		switch {
-		case nameWord(t[j]) || t[j].Number() && j == last+1:
+		case nameWord(t[j]) || t[j].Number() && !year(t[j]) && j == last+1:
 			last = j
 			continue
 		case inNames[t[j].Lower] && j == last+1:
