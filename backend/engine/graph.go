@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"greenlight/backend/domain"
 	"greenlight/backend/node"
 )
@@ -151,9 +153,19 @@ func (g *graph) resolveTypes() {
 			if !copied { // ports belong to the step
 				v.ports.Out, copied = append([]node.Port(nil), v.ports.Out...), true
 			}
-			v.ports.Out[o].Type = oneType(g.reaching(i, p.Like))
+			v.ports.Out[o].Type = oneType(g.followed(i, p.Like))
 		}
 	}
+}
+
+// followed gives the types that reach the first connected one of the inputs "a|b".
+func (g *graph) followed(i int, inputs string) []domain.PortType {
+	for _, port := range strings.Split(inputs, "|") {
+		if types := g.reaching(i, port); len(types) > 0 {
+			return types
+		}
+	}
+	return nil
 }
 
 // reaching gives the types of the outputs connected to an input.

@@ -21,7 +21,7 @@ type Port struct {
 	Type     domain.PortType `json:"type"`
 	Required bool            `json:"required"`       // input: the step cannot run without a connection
 	Many     bool            `json:"many"`           // input: takes several edges, in their order
-	Like     string          `json:"like,omitempty"` // output: has the type of what this input receives; Type is "any" until that is known
+	Like     string          `json:"like,omitempty"` // output: has the type of what this input receives, or of the first connected of "a|b"; Type is "any" until that is known
 	Help     string          `json:"help"`
 }
 
