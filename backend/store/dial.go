@@ -57,6 +57,12 @@ var readerPragmas = pragmas{
 // probePragmas change nothing in the file, whatever it is.
 var probePragmas = pragmas{"mode": "rw", "_txlock": "immediate", "_busy_timeout": "10000"}
 
+// inspectPragmas read a file that nobody writes to, and leave nothing beside it.
+var inspectPragmas = pragmas{"mode": "ro", "immutable": "1", "_query_only": "1"}
+
+// foldPragmas wait only briefly, since nobody should have the file open.
+var foldPragmas = pragmas{"mode": "rw", "_txlock": "immediate", "_busy_timeout": "1000"}
+
 // openPool opens a pool of at most n connections.
 func openPool(path string, p pragmas, n int) (*sql.DB, error) {
 	register()
@@ -92,8 +98,8 @@ func connectionString(path string, p pragmas) (string, error) {
 }
 
 // prepareFile makes or checks the file and brings it up to date.
-func prepareFile(ctx context.Context, path string, mustExist bool) (err error) {
-	made, err := ensureFile(path, mustExist)
+func prepareFile(ctx context.Context, path string, opts Options) (err error) {
+	made, err := ensureFile(path, opts.MustExist || opts.Shared)
 	if err != nil {
 		return err
 	}
@@ -114,7 +120,7 @@ func prepareFile(ctx context.Context, path string, mustExist bool) (err error) {
 	if err := checkBuild(ctx, db); err != nil {
 		return err
 	}
-	return migrate(ctx, db, path, version)
+	return migrate(ctx, db, path, version, opts.Shared)
 }
 
 // ensureFile makes an empty file where there is none. made says that it did; the folder

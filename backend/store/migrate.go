@@ -50,19 +50,27 @@ func migrations() ([]migration, error) {
 	return list, nil
 }
 
+var errOutdated = errors.New("the file needs a migration")
+
+// IsOutdated reports whether a shared opening was refused because the file must be brought up
+// to date first.
+func IsOutdated(err error) bool { return errors.Is(err, errOutdated) }
+
 // migrate brings the file from the given version to the newest. A file that holds data is
 // copied first; the copy stays beside it until the next update.
-func migrate(ctx context.Context, db *sql.DB, path string, version int) error {
+func migrate(ctx context.Context, db *sql.DB, path string, version int, shared bool) error {
 	list, err := migrations()
 	if err != nil {
 		return domain.AsError(err)
 	}
 	switch {
 	case version > len(list):
-		return domain.Errorf(domain.CodeNewer, "This workspace was last used by a newer Greenlight.").
-			WithHint("Update Greenlight on this computer, or restore a backup made with this version.").WithPath(path)
+		return newer(path)
 	case version == len(list):
 		return nil
+	case shared:
+		return domain.Errorf(domain.CodeUnavailable, "This workspace was made by an older Greenlight and must be brought up to date first.").
+			WithHint("Open it once with no other Greenlight running.").WithPath(path).WithCause(errOutdated)
 	case version == 0:
 		if err := layOut(ctx, db); err != nil {
 			return err
@@ -78,6 +86,11 @@ func migrate(ctx context.Context, db *sql.DB, path string, version int) error {
 		}
 	}
 	return nil
+}
+
+func newer(path string) error {
+	return domain.Errorf(domain.CodeNewer, "This workspace was last used by a newer Greenlight.").
+		WithHint("Update Greenlight on this computer, or restore a backup made with this version.").WithPath(path)
 }
 
 // layOut sets what can only be set while the file is empty. auto_vacuum lets Compact give
@@ -110,6 +123,13 @@ func apply(ctx context.Context, db *sql.DB, m migration) error {
 }
 
 func applyIn(ctx context.Context, tx *sql.Tx, m migration) error {
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version >= m.number { // another process was quicker
+		return nil
+	}
 	if _, err := tx.ExecContext(ctx, m.script); err != nil {
 		return err
 	}

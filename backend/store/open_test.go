@@ -127,7 +127,7 @@ func TestOpenRefuses(t *testing.T) {
 		"a short file": {func(t *testing.T, path string) {
 			must(t, os.WriteFile(path, []byte("hi"), 0o600))
 		}, store.Options{}, domain.CodeUnreadable},
-		"a folder": {func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }, store.Options{}, domain.CodeUnreadable},
+		"a folder":                   {func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }, store.Options{}, domain.CodeUnreadable},
 		"another program's database": {other, store.Options{}, domain.CodeUnreadable},
 		"no file where one must be":  {func(*testing.T, string) {}, store.Options{MustExist: true}, domain.CodeNotFound},
 		"no folder": {func(t *testing.T, path string) {

@@ -14,18 +14,22 @@ import (
 type Options struct {
 	// MustExist refuses with CodeNotFound when there is no file, instead of making one.
 	MustExist bool
+	// Shared opens a file that another process may hold: it must exist, an older one is refused
+	// (IsOutdated) instead of brought up to date, and jobs that run are left alone.
+	Shared bool
 	// Readers is the most connections that read at the same time; 0 for one a core, at least 4.
 	Readers int
 }
 
 // Store is an open workspace file. Its methods may be called from many goroutines.
 type Store struct {
-	path   string
-	w      *sql.DB       // one connection, BEGIN IMMEDIATE
-	r      *sql.DB       // many connections, query_only
-	turn   chan struct{} // held by the one write that is under way
-	wrote  atomic.Bool
-	search searchState // what the search index keeps in memory
+	path    string
+	w       *sql.DB       // one connection, BEGIN IMMEDIATE
+	r       *sql.DB       // many connections, query_only
+	turn    chan struct{} // held by the one write that is under way
+	wrote   atomic.Bool
+	results atomic.Int64 // results kept since the workspace was opened
+	search  searchState  // what the search index keeps in memory
 }
 
 // Open opens the workspace file at path, makes it when there is none, and brings an older
@@ -33,7 +37,7 @@ type Store struct {
 // (CodeUnreadable), one that a newer Greenlight wrote (CodeNewer) and a damaged one
 // (CodeDamaged). It changes nothing in a file that it refuses. The caller closes the store.
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
-	if err := prepareFile(ctx, path, opts.MustExist); err != nil {
+	if err := prepareFile(ctx, path, opts); err != nil {
 		return nil, err
 	}
 	if opts.Readers <= 0 {
@@ -47,14 +51,19 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.r, err = openPool(path, readerPragmas, opts.Readers); err != nil {
 		return nil, errors.Join(fail(err), s.w.Close())
 	}
-	if err := s.start(ctx); err != nil {
+	if err := s.start(ctx, opts); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 // start does what each opening of a workspace does first.
-func (s *Store) start(ctx context.Context) error {
+func (s *Store) start(ctx context.Context, opts Options) error {
+	if !opts.Shared {
+		if err := s.interruptJobs(ctx); err != nil {
+			return err
+		}
+	}
 	return s.search.start(ctx, s)
 }
 
