@@ -24,7 +24,10 @@ type checker struct {
 }
 
 func (g *graph) check(world node.World) []domain.Problem {
-	c := &checker{g: g, world: world}
+	c := &checker{g: g}
+	if world != nil {
+		c.world = &remembered{world: world, models: map[string]bool{}, knowledge: map[string]bool{}}
+	}
 	if c.limits() {
 		return c.problems
 	}
@@ -253,4 +256,33 @@ func (c *checker) whole() {
 
 func edgeProblem(e *domain.Edge, at, code, message, hint string) domain.Problem {
 	return domain.Problem{Code: code, Severity: domain.SeverityError, Node: at, Message: message, Hint: hint, Field: e.ID, Fix: "remove_edge"}
+}
+
+// remembered asks the world once for each thing, since many steps use the same ones. It lives
+// for one check.
+type remembered struct {
+	world     node.World
+	models    map[string]bool
+	knowledge map[string]bool
+}
+
+// HasModel is that of the world.
+func (r *remembered) HasModel(id string, kind domain.ModelKind) bool {
+	key := string(kind) + " " + id
+	has, known := r.models[key]
+	if !known {
+		has = r.world.HasModel(id, kind)
+		r.models[key] = has
+	}
+	return has
+}
+
+// HasKnowledge is that of the world.
+func (r *remembered) HasKnowledge(ref string) bool {
+	has, known := r.knowledge[ref]
+	if !known {
+		has = r.world.HasKnowledge(ref)
+		r.knowledge[ref] = has
+	}
+	return has
 }
