@@ -1,0 +1,132 @@
+package builtin
+
+import (
+	"strings"
+
+	"greenlight/backend/domain"
+	"greenlight/backend/model"
+	"greenlight/backend/text"
+)
+
+// sentence is a stretch of a passage that can be quoted.
+type sentence struct {
+	passage  int // index
+	position int // in its passage, from 0
+	span     text.Span
+	raw      string
+	tokens   []text.Token
+	mentions []text.Mention
+	at       map[string][]int // stem → indexes of its tokens
+	before   int              // index of the sentence before it in its passage, or -1
+}
+
+// longestQuote is the number of words above which a sentence is quoted in part.
+const longestQuote = 60
+
+// sentencesOf cuts the passages into what can be quoted. A sentence that stands in two
+// overlapping pieces of one document counts once, in the piece found first.
+func sentencesOf(passages []domain.Passage) []sentence {
+	var out []sentence
+	type place struct {
+		document   string
+		start, end int
+	}
+	taken := map[place]bool{}
+	for p, passage := range passages {
+		before, position := -1, 0
+		for _, span := range text.Sentences(passage.Text) {
+			for _, part := range parts(passage.Text, span) {
+				pl := place{passage.DocumentID, passage.Start + part.Start, passage.Start + part.End}
+				if passage.DocumentID != "" && taken[pl] {
+					continue
+				}
+				taken[pl] = true
+				s := newSentence(text.Slice(passage.Text, part))
+				s.passage, s.position, s.span, s.before = p, position, part, before
+				out = append(out, s)
+				before = len(out) - 1
+				position++
+			}
+		}
+	}
+	return out
+}
+
+func newSentence(raw string) sentence {
+	s := sentence{raw: raw, tokens: text.Words(raw), at: map[string][]int{}, before: -1}
+	s.mentions = text.Mentions(raw, s.tokens)
+	for i, t := range s.tokens {
+		s.at[t.Stem] = append(s.at[t.Stem], i)
+		if i > 0 && len(s.tokens[i-1].Lower)+len(t.Lower) >= 6 { // "carry over" is found as "carryover" too
+			joined := text.Stem(s.tokens[i-1].Lower + t.Lower)
+			s.at[joined] = append(s.at[joined], i-1)
+		}
+	}
+	return s
+}
+
+// parts cuts an overlong sentence after semicolons, else commas, else words.
+func parts(s string, span text.Span) []text.Span {
+	raw := text.Slice(s, span)
+	tokens := text.Words(raw)
+	if len(tokens) <= longestQuote {
+		return []text.Span{span}
+	}
+	r := []rune(raw)
+	var out []text.Span
+	first := 0
+	for first < len(tokens) {
+		last := cutAfter(r, tokens, first)
+		end := tokens[last].End
+		if last+1 < len(tokens) {
+			for end < tokens[last+1].Start && !strings.ContainsRune(" \t\n([{“\"", r[end]) {
+				end++
+			}
+		} else {
+			end = len(r)
+		}
+		start := tokens[first].Start
+		if first == 0 {
+			start = 0
+		}
+		out = append(out, text.Span{Start: span.Start + start, End: span.Start + end})
+		first = last + 1
+	}
+	return out
+}
+
+// cutAfter gives the index of the token after which a part that starts at first ends.
+func cutAfter(r []rune, tokens []text.Token, first int) int {
+	if len(tokens)-first <= longestQuote {
+		return len(tokens) - 1
+	}
+	for _, mark := range []rune{';', ':', ','} {
+		for i := first + longestQuote - 1; i > first+longestQuote/4; i-- {
+			if r[tokens[i].End] == mark {
+				return i
+			}
+		}
+	}
+	return first + longestQuote - 1
+}
+
+func (s *sentence) quote() model.Quote {
+	return model.Quote{Passage: s.passage, Start: s.span.Start, End: s.span.End}
+}
+
+// strength says how well the sentence holds a term, 0 to 1.
+func (s *sentence) strength(t *term) float64 {
+	best := 0.0
+	if len(t.near) < len(s.at) {
+		for stem, v := range t.near {
+			if v > best && len(s.at[stem]) > 0 {
+				best = v
+			}
+		}
+		return best
+	}
+	for stem := range s.at {
+		best = max(best, t.near[stem])
+	}
+	return best
+}
