@@ -162,9 +162,12 @@ func (k *kind[S]) upgrade(version int, settings json.RawMessage) (json.RawMessag
 	}
 	dec := json.NewDecoder(bytes.NewReader(settings))
 	dec.UseNumber()
-	values := map[string]any{}
-	if err := dec.Decode(&values); err != nil {
+	var values map[string]any
+	if err := dec.Decode(&values); err != nil || !json.Valid(settings) {
 		return nil, errNotObject(err)
+	}
+	if values == nil { // null
+		values = map[string]any{}
 	}
 	for _, u := range k.decl.Upgrades[version-1:] {
 		if err := u.Apply(values); err != nil {
