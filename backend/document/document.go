@@ -23,6 +23,8 @@ type Source struct {
 // Options adjust a read.
 type Options struct {
 	Password string // for encrypted files; "" for none
+
+	noSecond bool // leave the second PDF reader out: it brought the process down before
 }
 
 // Loader reads one format.

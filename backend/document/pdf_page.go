@@ -1,0 +1,251 @@
+package document
+
+import (
+	"context"
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"greenlight/backend/domain"
+)
+
+// pdfChar is a character as PDFium finds it, in the page's own coordinates (points, y up).
+type pdfChar struct {
+	r                        rune
+	left, bottom, right, top float64
+	angle                    int // quarter turns against the clock, 0 to 3
+	index                    int // in PDFium's text of the page; -1 for what we put in
+}
+
+func (c pdfChar) visible() bool { return c.right > c.left && !unicode.IsSpace(c.r) }
+
+// pdfUnit is a block of a page before headings are known.
+type pdfUnit struct {
+	kind  domain.BlockKind
+	level int
+	text  []rune
+	chars []pdfChar // one a code point of text
+	size  float64   // font size in points as shown
+	bold  bool
+	row   int
+}
+
+// pdfPage is what was read from one page.
+type pdfPage struct {
+	units   []pdfUnit
+	second  bool // read by the second reader: no boxes
+	drawn   bool // has text drawn on it, readable or not
+	garbled bool
+	hidden  int // characters that people cannot see
+	broken  bool
+}
+
+// read reads one page. What goes wrong on it is noted in the result: one bad page does not
+// spoil the others. The result depends on the page alone, so that a page can be read again
+// for its boxes.
+func (d *pdfDoc) read(ctx context.Context, index int, second *secondReader) *pdfPage {
+	page := &pdfPage{}
+	d.flatten(index)
+	chars, err := d.chars(index)
+	if err != nil {
+		page.broken = true
+		return page
+	}
+	lines := d.lines(index, chars)
+	page.units = layout(lines)
+	visible := 0
+	for _, c := range chars {
+		if c.visible() {
+			visible++
+		}
+	}
+	quality := languageShare(page.units)
+	page.garbled = visible >= minGarbled && quality < garbledShare
+	if visible < littleText || page.garbled {
+		page.drawn = visible > 0 || d.drawsText(index)
+		if page.drawn {
+			d.trySecond(ctx, page, index, second, quality)
+		}
+	}
+	if visible > 0 && !page.second {
+		page.hidden = d.hiddenChars(index, lines)
+	}
+	return page
+}
+
+const (
+	littleText   = 8    // visible characters below which the second reader is asked
+	minGarbled   = 40   // characters from which on a judgement about the language is fair
+	garbledShare = 0.55 // share of sensible characters below which a page counts as garbled
+)
+
+// trySecond asks the second reader and takes its text when that looks more like language.
+func (d *pdfDoc) trySecond(ctx context.Context, page *pdfPage, index int, second *secondReader, quality float64) {
+	paragraphs := second.page(ctx, index)
+	if len(paragraphs) == 0 {
+		return
+	}
+	var units []pdfUnit
+	for _, p := range paragraphs {
+		u := pdfUnit{kind: domain.BlockParagraph, text: []rune(p)}
+		u.chars = make([]pdfChar, len(u.text))
+		for i := range u.chars {
+			u.chars[i] = pdfChar{r: u.text[i], index: -1}
+		}
+		units = append(units, u)
+	}
+	if q := languageShare(units); q < 0.8 || q <= quality && len(page.units) > 0 {
+		return
+	}
+	page.units, page.second, page.garbled = units, true, false
+}
+
+// flatten draws form fields and annotations into the page, whose text is missing otherwise.
+func (d *pdfDoc) flatten(index int) {
+	count, err := d.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: d.page(index)})
+	if err != nil || count.Count == 0 {
+		return
+	}
+	// A failure leaves the page as it was.
+	_, _ = d.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: d.page(index), Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+}
+
+// chars gives the characters of a page in the order in which they are drawn, with the spaces
+// and line ends that PDFium puts between them.
+func (d *pdfDoc) chars(index int) ([]pdfChar, error) {
+	r, err := d.GetPageTextStructured(&requests.GetPageTextStructured{
+		Page: d.page(index), Mode: requests.GetPageTextStructuredModeChars,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]pdfChar, 0, len(r.Chars))
+	for i, c := range r.Chars {
+		box := c.PointPosition
+		pc := pdfChar{left: box.Left, bottom: box.Bottom, right: box.Right, top: box.Top, index: i,
+			angle: int(math.Round(c.Angle/(math.Pi/2))) & 3}
+		for _, ru := range c.Text {
+			pc.r = ru
+			out = appendChar(out, pc)
+		}
+	}
+	return out, nil
+}
+
+// ligatures are written out, as people search for their letters.
+var ligatures = map[rune]string{
+	'ﬀ': "ff", 'ﬁ': "fi", 'ﬂ': "fl", 'ﬃ': "ffi", 'ﬄ': "ffl", 'ﬅ': "st", 'ﬆ': "st",
+}
+
+func appendChar(out []pdfChar, c pdfChar) []pdfChar {
+	if s, ok := ligatures[c.r]; ok {
+		for _, r := range s {
+			c.r = r
+			out = append(out, c)
+		}
+		return out
+	}
+	switch c.r {
+	case '\r':
+		return out
+	case '\x02', '\n':
+		return append(out, c)
+	}
+	if c.r = cleanRune(c.r); c.r < 0 || c.r == unicode.ReplacementChar && c.right <= c.left {
+		return out
+	}
+	if unicode.IsSpace(c.r) && c.r != '\n' {
+		c.r = ' '
+	}
+	return append(out, c)
+}
+
+// drawsText reports whether a page has text objects, also inside of form objects.
+func (d *pdfDoc) drawsText(index int) bool {
+	const text, form = 1, 5 // FPDF_PAGEOBJ_TEXT, FPDF_PAGEOBJ_FORM
+	count, err := d.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: d.page(index)})
+	if err != nil {
+		return false
+	}
+	for i := range min(count.Count, 2000) {
+		o, err := d.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: d.page(index), Index: i})
+		if err != nil {
+			continue
+		}
+		kind, err := d.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o.PageObject})
+		if err == nil && (kind.Type == text || kind.Type == form) {
+			return true
+		}
+	}
+	return false
+}
+
+// languageShare is the share of characters that words, numbers and punctuation are made of,
+// from 0 to 1; 1 for nothing. Fonts without a usable map give private and control characters,
+// or sequences of signs with hardly a letter.
+func languageShare(units []pdfUnit) float64 {
+	good, all := 0.0, 0.0
+	for _, u := range units {
+		for _, r := range u.text {
+			switch {
+			case unicode.IsSpace(r) || strings.ContainsRune("._-–—…·•|*", r):
+			case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+				good++
+				all++
+			case r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || !unicode.IsGraphic(r):
+				all += 3 // never part of readable text
+			default:
+				all++
+			}
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return good / all
+}
+
+// font gives size and weight of a character.
+type pdfFont struct {
+	size float64
+	bold bool
+}
+
+// font asks for the font of a character; the zero value when it has none.
+func (d *pdfDoc) font(tp references.FPDF_TEXTPAGE, index int) pdfFont {
+	var f pdfFont
+	if s, err := d.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: tp, Index: index}); err == nil {
+		f.size = s.FontSize
+	}
+	if m, err := d.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: tp, Index: index}); err == nil {
+		f.size *= math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+	}
+	if w, err := d.FPDFText_GetFontWeight(&requests.FPDFText_GetFontWeight{TextPage: tp, Index: index}); err == nil {
+		f.bold = w.FontWeight >= 700
+	}
+	if n, err := d.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: tp, Index: index}); err == nil {
+		f.bold = f.bold || boldName(n.FontName)
+	}
+	return f
+}
+
+// boldName reports font names such as "Arial-BoldMT" and LaTeX's "CMBX12".
+func boldName(name string) bool {
+	name = strings.ToLower(name)
+	for _, part := range []string{"bold", "black", "heavy", "cmbx", "-bd", "sfbx"} {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// emit writes the units as blocks.
+func (p *pdfPage) emit(b *builder) {
+	for _, u := range p.units {
+		b.add(domain.Block{Kind: u.kind, Level: u.level, Row: u.row}, string(u.text))
+	}
+}
