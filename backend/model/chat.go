@@ -70,7 +70,9 @@ func (h *Hub) ask(ctx context.Context, m domain.Model, l *link, req ChatRequest,
 	if err != nil {
 		return ChatResponse{Model: m.ID, Attempts: attempts}, err
 	}
-	settleTokens(req, &resp)
+	if l.provider.Type != "builtin" { // which has no tokens
+		settleTokens(req, &resp)
+	}
 	resp.Model, resp.Attempts = m.ID, attempts
 	resp.Cost = Cost(m, resp.TokensIn, resp.TokensOut)
 	return resp, nil

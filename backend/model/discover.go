@@ -69,7 +69,7 @@ func GuessKind(name string) domain.ModelKind {
 }
 
 // Inspect makes the catalogue entry of a model: what its provider tells, what is known, and
-// for embedding models the number of dimensions, measured when nobody says it. An empty kind
+// for embedding models the number of dimensions, which is measured. An empty kind
 // is found out. A model that the provider does not list is still accepted when a small
 // question to it is answered, since some services list nothing.
 func (h *Hub) Inspect(ctx context.Context, provider, name string, kind domain.ModelKind) (domain.Model, error) {
@@ -87,7 +87,7 @@ func (h *Hub) Inspect(ctx context.Context, provider, name string, kind domain.Mo
 	if kind != "" {
 		m.Kind = kind
 	}
-	if m.Kind == domain.ModelEmbedding && (m.Dimensions == 0 || !listed) {
+	if m.Kind == domain.ModelEmbedding {
 		if m.Dimensions, err = h.measure(ctx, l, m); err != nil {
 			return m, err
 		}

@@ -68,7 +68,9 @@ func (h *Hub) embed(ctx context.Context, m domain.Model, l *link, texts []string
 	if err := settleVectors(l.provider, resp.Vectors, len(texts), dims); err != nil {
 		return err
 	}
-	if resp.TokensIn <= 0 || resp.TokensIn > mostTokens {
+	if l.provider.Type == "builtin" { // which has no tokens
+		resp.TokensIn = 0
+	} else if resp.TokensIn <= 0 || resp.TokensIn > mostTokens {
 		resp.TokensIn = 0
 		for _, t := range texts {
 			resp.TokensIn += EstimateTokens(t)

@@ -5,6 +5,7 @@ package adapters
 import (
 	"greenlight/backend/model"
 	"greenlight/backend/model/builtin"
+	"greenlight/backend/model/ollama"
 	"greenlight/backend/model/openai"
 )
 
@@ -12,6 +13,7 @@ import (
 func All() model.Types {
 	return model.NewTypes(
 		builtin.Type(),
+		ollama.Type(),
 		openai.Type(),
 	)
 }

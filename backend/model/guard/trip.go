@@ -31,7 +31,7 @@ func (t *trip) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	call := callOf(req.Context())
-	rec := &record{guard: t.guard, start: time.Now(), egress: domain.Egress{
+	rec := &record{guard: t.guard, start: time.Now(), unkept: t.fixed != nil, egress: domain.Egress{
 		At: time.Now().UTC(), Host: to.hostport, Provider: t.name, Purpose: call.Purpose, Local: Loopback(req.URL.Hostname()),
 	}}
 	ctx := context.WithValue(req.Context(), targetKey{}, to)
@@ -82,6 +82,7 @@ type record struct {
 	sent     atomic.Int64
 	received atomic.Int64
 	once     sync.Once
+	unkept   bool // looking for a server on this computer: nothing left
 	mu       sync.Mutex
 	egress   domain.Egress
 }
@@ -108,7 +109,7 @@ func (r *record) done(status int) {
 		r.mu.Unlock()
 		e.Sent, e.Received, e.Status = r.sent.Load(), r.received.Load(), status
 		e.MS = float64(time.Since(r.start).Microseconds()) / 1000
-		if r.guard.o.Sink == nil {
+		if r.guard.o.Sink == nil || r.unkept {
 			return
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), sinkTimeout)
