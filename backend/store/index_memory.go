@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"sort"
+	"sync"
+
+	"greenlight/backend/domain"
+)
+
+// memory is the copy of an index that searches scan. A piece has a slot, its position in the
+// slices; slots are in the order of piece ids. For 384 dimensions a piece takes 60 bytes.
+type memory struct {
+	index int64
+	used  int64 // of searchState.clock; guarded by searchState.mu
+
+	mu      sync.RWMutex
+	version int64 // of the index in the file; 0 before anything is loaded
+	dims    int
+	ids     []int64
+	lengths []int32  // words of the piece; -1 when it was taken out
+	signs   []uint64 // signWords(dims) a slot
+	alive   int      // pieces that are not taken out
+	tokens  int64    // words of all of them
+	terms   termCache
+}
+
+// view runs fn with the copy of an index as it is in the file now. Everything that fn reads
+// through tx is of the same moment, unless current is false: then another search has already
+// loaded a newer state.
+func (s *Store) view(ctx context.Context, index int64, fn func(tx *sql.Tx, m *memory, current bool) error) error {
+	return s.read(ctx, func(tx *sql.Tx) error {
+		ix, err := getIndex(ctx, tx, index)
+		if err != nil {
+			return err
+		}
+		m := s.search.of(index)
+		m.mu.RLock()
+		if m.version < ix.Version {
+			m.mu.RUnlock()
+			if err := m.refresh(ctx, tx, ix); err != nil {
+				return err
+			}
+			m.mu.RLock()
+		}
+		defer m.mu.RUnlock()
+		return fn(tx, m, m.version == ix.Version)
+	})
+}
+
+// refresh brings the copy to the state that tx sees.
+func (m *memory) refresh(ctx context.Context, tx *sql.Tx, ix domain.Index) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.version >= ix.Version {
+		return nil
+	}
+	if m.version == 0 || ix.Version-m.version >= rememberedRemovals || m.alive < len(m.ids)/2 {
+		m.ids, m.lengths, m.signs, m.alive, m.tokens = nil, nil, nil, 0, 0
+		m.version, m.dims = 0, ix.Dimensions
+	}
+	m.terms.clear()
+	err := m.takeOut(ctx, tx)
+	if err == nil {
+		err = m.takeIn(ctx, tx)
+	}
+	if err != nil { // half-way: load afresh next time
+		m.version, m.alive, m.ids = 0, 0, nil
+		return err
+	}
+	m.version = ix.Version
+	return nil
+}
+
+// takeOut marks the pieces that were removed since the copy's version.
+func (m *memory) takeOut(ctx context.Context, tx *sql.Tx) error {
+	if m.version == 0 {
+		return nil
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT first, pieces FROM unindexed WHERE index_id = ? AND version > ?", m.index, m.version)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // read to the end below
+	for rows.Next() {
+		var first int64
+		var pieces int
+		if err := rows.Scan(&first, &pieces); err != nil {
+			return err
+		}
+		at, _ := slices.BinarySearch(m.ids, first)
+		for slot := at; slot < len(m.ids) && m.ids[slot] < first+int64(pieces); slot++ {
+			if m.lengths[slot] >= 0 {
+				m.alive--
+				m.tokens -= int64(m.lengths[slot])
+				m.lengths[slot] = -1
+			}
+		}
+	}
+	return rows.Err()
+}
+
+// takeIn appends the pieces that are newer than the copy's last.
+func (m *memory) takeIn(ctx context.Context, tx *sql.Tx) error {
+	var last int64
+	if n := len(m.ids); n > 0 {
+		last = m.ids[n-1]
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT first, pieces, lengths, signs FROM indexed
+		WHERE index_id = ? AND first > ? ORDER BY first`, m.index, last)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // read to the end below
+	perPiece := signWords(m.dims)
+	for rows.Next() {
+		var first int64
+		var pieces int
+		var lengths, signs sql.RawBytes
+		if err := rows.Scan(&first, &pieces, &lengths, &signs); err != nil {
+			return err
+		}
+		if len(lengths) != 4*pieces || len(signs) != 8*perPiece*pieces {
+			return domain.Errorf(domain.CodeDamaged, "A part of the search index is damaged.").
+				WithHint("Index the knowledge base anew.").WithCause(fmt.Errorf("index %d, piece %d", m.index, first))
+		}
+		for i := range pieces {
+			n := int32(binary.LittleEndian.Uint32(lengths[4*i:]))
+			m.ids = append(m.ids, first+int64(i))
+			m.lengths = append(m.lengths, n)
+			m.tokens += int64(n)
+		}
+		m.alive += pieces
+		for i := 0; i < len(signs); i += 8 {
+			m.signs = append(m.signs, binary.LittleEndian.Uint64(signs[i:]))
+		}
+	}
+	return rows.Err()
+}
+
+// slot gives the slot of a piece, or -1 when the copy has none. Pieces asked for in order
+// mostly follow one another, so the slot after from is tried first.
+func (m *memory) slot(id int64, from int) int {
+	if from < len(m.ids) {
+		if at := from + int(id-m.ids[from]); at >= from && at < len(m.ids) && m.ids[at] == id {
+			return at
+		}
+	} else {
+		from = 0
+	}
+	if len(m.ids) == 0 || m.ids[from] > id {
+		from = 0
+	}
+	rest := m.ids[from:]
+	at := sort.Search(len(rest), func(i int) bool { return rest[i] >= id })
+	if at < len(rest) && rest[at] == id {
+		return from + at
+	}
+	return -1
+}
