@@ -95,6 +95,10 @@ func (x *execution) run(ctx context.Context) (domain.Run, error) {
 	for {
 		starting := x.startReady()
 		x.commit(ctx)
+		if x.broken != nil { // a start that is not stored does not happen
+			x.running -= len(starting)
+			starting = nil
+		}
 		for _, i := range starting {
 			x.launch(stepCtx, i)
 		}
