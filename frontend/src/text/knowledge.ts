@@ -117,9 +117,18 @@ export const table = {
 export const status = {
   pending: 'Waiting',
   ready: 'Ready',
-  remarks: 'Ready, look',
+  remarks: 'With remarks',
   empty: 'No text',
   failed: 'Not read',
+}
+
+export const noEnding = 'files without an ending'
+
+/** What people call the kinds of file. */
+export const formatNames: Record<string, string> = {
+  pdf: 'PDF', docx: 'Word', pptx: 'PowerPoint', xlsx: 'Excel', csv: 'CSV', tsv: 'TSV', html: 'HTML', htm: 'HTML', md: 'Markdown',
+  markdown: 'Markdown', txt: 'plain text', text: 'plain text', log: 'plain text', eml: 'e-mail', epub: 'EPUB', odt: 'OpenDocument',
+  json: 'JSON', jsonl: 'JSON', ndjson: 'JSON',
 }
 
 export const password = {

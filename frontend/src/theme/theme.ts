@@ -4,12 +4,20 @@ const green: MantineColorsTuple = [
   '#e3f3ec', '#c7e7d9', '#9fd7bf', '#6cc3a0', '#3cc593', '#189a6e', '#0b7a55', '#096546', '#075039', '#053a2a',
 ]
 
+// Mantine's grey is bluish; ours is as warm as the ground. Dark goes from light to dark too.
+const gray: MantineColorsTuple = [
+  '#f7f7f5', '#efeeea', '#e6e5e1', '#d4d3cd', '#bdbcb5', '#9b9c93', '#73756d', '#5d5f58', '#3a3b37', '#1c1d1a',
+]
+const dark: MantineColorsTuple = [
+  '#ecece7', '#c9cbc2', '#a9aca2', '#787b72', '#3d403a', '#2d2f2b', '#262824', '#1d1f1c', '#181a17', '#151614',
+]
+
 const small = { defaultProps: { size: 'sm' } }
 
 export const theme = createTheme({
   primaryColor: 'green',
   primaryShade: { light: 6, dark: 4 },
-  colors: { green },
+  colors: { green, gray, dark },
   autoContrast: true,
   fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', Inter, system-ui, sans-serif", fontWeight: '620' },
@@ -29,6 +37,7 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
     MultiSelect: small,
     Switch: small,
+    Checkbox: { defaultProps: { size: 'sm', radius: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'sm' } },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 140 } },

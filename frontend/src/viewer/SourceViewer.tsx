@@ -27,9 +27,9 @@ export interface SourceViewerProps {
 /** Shows the page of a source with the passage marked, over the screen. */
 export function SourceViewer({ documentId, start, end, page, onClose }: SourceViewerProps) {
   return (
-    <Drawer.Root opened onClose={onClose} position="right" size="min(820px, 94vw)" padding={0}>
-      <Drawer.Overlay backgroundOpacity={0.28} />
-      <Drawer.Content className={css.drawer} aria-label={words.region}>
+    <Drawer.Root opened onClose={onClose} position="right" size="min(820px, 94vw)" padding={0} classNames={{ content: css.drawer }}>
+      <Drawer.Overlay backgroundOpacity={0.3} />
+      <Drawer.Content aria-label={words.region}>
         {/* Another passage starts afresh on its own page. */}
         <Body key={`${documentId} ${start} ${page}`} documentId={documentId} start={start} end={end} page={page} onClose={onClose} />
       </Drawer.Content>

@@ -33,7 +33,7 @@ export function TextFlow({ source, pieces = none, mark, markPage = 1, openAt = 1
   const { rows, text, pages } = source
   const scroller = useRef<HTMLDivElement>(null)
   const seen = useRef(openAt)
-  const quietUntil = useRef(0)
+  const quietUntil = useRef(Infinity)
   const virtual = useVirtualRows({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -97,7 +97,7 @@ function useOpenAt(scroller: React.RefObject<HTMLDivElement | null>, mark: Range
   useEffect(() => {
     const { mark, markPage, openAt, to } = first
     if (!mark || openAt !== markPage) {
-      if (openAt > 1) to.toPage(openAt)
+      to.toPage(openAt)
       return
     }
     to.toOffset(mark.start, markPage)

@@ -2,6 +2,7 @@ import { Radio, Textarea, TextInput } from '@mantine/core'
 import type { KnowledgeDraft } from '@/bridge'
 import { form as words, sensitivities } from '@/text/knowledge'
 import { levels } from './SensitivityChip'
+import { below } from './below'
 import css from './form.module.css'
 
 interface Props {
@@ -17,7 +18,7 @@ export function BaseFields({ draft, nameError, onChange, focusName = false }: Pr
     <>
       <TextInput label={words.name} placeholder={words.namePlaceholder} required withAsterisk={false} maxLength={120} data-autofocus={focusName}
         value={draft.name} error={nameError || undefined} onChange={(event) => onChange({ name: event.currentTarget.value })} />
-      <Textarea label={words.description} description={words.descriptionHelp} autosize minRows={2} maxRows={5} maxLength={1000}
+      <Textarea inputWrapperOrder={below} label={words.description} description={words.descriptionHelp} autosize minRows={2} maxRows={5} maxLength={1000}
         value={draft.description} onChange={(event) => onChange({ description: event.currentTarget.value })} />
       <Radio.Group label={words.sensitivity} value={draft.sensitivity} onChange={(sensitivity) => onChange({ sensitivity })}>
         <div className={css.levels}>

@@ -1,5 +1,6 @@
 import { Button, Skeleton, Tabs } from '@mantine/core'
 import { ChevronLeft } from 'lucide-react'
+import type { KnowledgeBase } from '@/bridge'
 import { useKnowledgeBase } from '@/stores/queries'
 import { navigate, path } from '@/stores/route'
 import { words } from '@/text/knowledge'
@@ -30,7 +31,7 @@ export function BaseScreen({ id, tab }: { id: string; tab: Tab }) {
       {base && <SensitivityChip value={base.sensitivity} />}
     </span>
   )
-  const subtitle = base ? `${words.facts(base.documents, base.chunks)} · ${words.wordsFact(base.words)}` : ' '
+  const subtitle = base ? factsOf(base) : ' '
   return (
     <Screen full title={title} subtitle={<span className={css.subtitle}>{subtitle}</span>}>
       <Tabs value={tab} onChange={(to) => to !== null && isTab(to) && navigate(to === 'documents' ? path.knowledge(id) : path.knowledge(id, to))}
@@ -45,3 +46,6 @@ export function BaseScreen({ id, tab }: { id: string; tab: Tab }) {
     </Screen>
   )
 }
+
+const factsOf = (base: KnowledgeBase): string =>
+  base.documents === 0 ? words.emptyBase : `${words.facts(base.documents, base.chunks)} · ${words.wordsFact(base.words)}`

@@ -40,7 +40,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
             <Stack gap="md" pt="sm"><IndexFields draft={draft} onChange={change} /></Stack>
           </details>
           {error && <ErrorNote error={error} />}
-          <Group justify="flex-end" gap={8}>
+          <Group justify="flex-end" gap={8} className={css.foot}>
             <Button onClick={onClose}>{common.cancel}</Button>
             <Button type="submit" variant="filled" loading={busy}>{words.createAction}</Button>
           </Group>

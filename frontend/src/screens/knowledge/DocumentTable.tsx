@@ -33,9 +33,9 @@ export function DocumentTable({ list, baseId, loading, onUnlock, onRemove }: Pro
   })
   return (
     <div className={css.tableBox}>
-      <div className={css.table} role="table" aria-label={words.label} aria-rowcount={shown.length + 1}>
+      <div ref={scroller} className={css.table} role="table" aria-label={words.label} aria-rowcount={shown.length + 1}>
         <Head list={list} />
-        <div ref={scroller} className={css.scroller} role="rowgroup">
+        <div role="rowgroup">
           {loading && [0, 1, 2, 3, 4].map((i) => <div key={i} className={css.waitRow}><Skeleton height={14} width={`${46 - i * 4}%`} /><Skeleton height={10} width="30%" mt={8} /></div>)}
           {!loading && shown.length === 0 && (
             <div className={css.none}>

@@ -2,6 +2,7 @@ import { NumberInput, Select } from '@mantine/core'
 import type { ChunkSettings, KnowledgeDraft } from '@/bridge'
 import { useModels } from '@/stores/queries'
 import { form as words } from '@/text/knowledge'
+import { below } from './below'
 import css from './form.module.css'
 
 interface Props {
@@ -18,12 +19,12 @@ export function IndexFields({ draft, onChange }: Props) {
   return (
     <>
       <div className={css.pair}>
-        <NumberInput label={words.pieceWords} description={words.pieceWordsHelp} min={20} max={2000} step={10} clampBehavior="blur" allowDecimal={false}
+        <NumberInput inputWrapperOrder={below} label={words.pieceWords} description={words.pieceWordsHelp} min={20} max={2000} step={10} clampBehavior="blur" allowDecimal={false}
           value={draft.chunking.words} onChange={(value) => typeof value === 'number' && cut({ words: value })} />
-        <NumberInput label={words.overlap} description={words.overlapHelp} min={0} max={Math.floor(draft.chunking.words / 2)} step={5} clampBehavior="blur" allowDecimal={false}
+        <NumberInput inputWrapperOrder={below} label={words.overlap} description={words.overlapHelp} min={0} max={Math.floor(draft.chunking.words / 2)} step={5} clampBehavior="blur" allowDecimal={false}
           value={draft.chunking.overlap} onChange={(value) => typeof value === 'number' && cut({ overlap: value })} />
       </div>
-      <Select label={words.embedding} description={words.embeddingHelp} data={options} value={draft.embedding}
+      <Select inputWrapperOrder={below} label={words.embedding} description={words.embeddingHelp} data={options} value={draft.embedding}
         onChange={(embedding) => embedding !== null && onChange({ embedding })} comboboxProps={{ withinPortal: true }} />
     </>
   )

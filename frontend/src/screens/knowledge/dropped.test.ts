@@ -45,7 +45,8 @@ describe('dropped files', () => {
     expect(ending(name)).toBe(want)
   })
 
-  it('lists endings as people do', () => {
+  it('lists kinds of file as people call them, each once', () => {
+    expect(namesOf(['pdf', 'docx', 'html', 'htm'])).toBe('PDF, Word and HTML')
     expect(namesOf(['png', 'png', 'zip'])).toBe('PNG and ZIP')
     expect(namesOf([''])).toBe('files without an ending')
   })

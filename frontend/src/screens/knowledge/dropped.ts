@@ -1,3 +1,5 @@
+import { formatNames, noEnding } from '@/text/knowledge'
+
 /** A file from a browser with the place it had in the folder that was dropped or chosen. */
 export interface Dropped {
   file: File
@@ -59,8 +61,8 @@ export function sort(dropped: readonly Dropped[], formats: readonly string[]): {
   }
 }
 
-/** "PDF, DOCX and CSV": the endings of files as people write them. */
+/** "PDF, Word and ZIP": kinds of file as people call them, each once. */
 export function namesOf(endings: readonly string[]): string {
-  const names = [...new Set(endings)].map((name) => (name === '' ? 'files without an ending' : name.toUpperCase()))
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)
+  const names = new Set(endings.map((name) => (name === '' ? noEnding : (formatNames[name] ?? name.toUpperCase()))))
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format([...names])
 }
