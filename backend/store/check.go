@@ -19,7 +19,7 @@ func (s *Store) Check(ctx context.Context) error {
 
 // checkWhole looks for damage in the file itself and for rows that point nowhere.
 func checkWhole(ctx context.Context, db *sql.DB, path string) error {
-	findings, err := queryAll(ctx, db, scanText, "SELECT integrity_check FROM pragma_integrity_check(20)")
+	findings, err := queryAll(ctx, db, scanText, "PRAGMA integrity_check(20)")
 	if err != nil {
 		return domain.At(err, path)
 	}
@@ -91,8 +91,9 @@ func (s *Store) Compact(ctx context.Context) error {
 	for {
 		var left int
 		err := s.write(ctx, func(tx *sql.Tx) error {
-			// Each step of the statement frees one page, so all its rows have to be asked for.
-			if _, err := queryAll(ctx, tx, scanInt, fmt.Sprintf("PRAGMA incremental_vacuum(%d)", compactStep)); err != nil {
+			// Each row of the answer frees one page, so all of them have to be asked for.
+			nothing := func(scanner) (struct{}, error) { return struct{}{}, nil }
+			if _, err := queryAll(ctx, tx, nothing, fmt.Sprintf("PRAGMA incremental_vacuum(%d)", compactStep)); err != nil {
 				return err
 			}
 			return tx.QueryRowContext(ctx, "PRAGMA freelist_count").Scan(&left)

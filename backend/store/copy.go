@@ -22,7 +22,10 @@ func vacuumInto(ctx context.Context, db *sql.DB, target string) error {
 	if err := flushFile(partial); err != nil {
 		return errors.Join(err, removeIfThere(partial))
 	}
-	return moveInto(partial, target)
+	if err := moveInto(partial, target); err != nil {
+		return errors.Join(err, removeIfThere(partial))
+	}
+	return nil
 }
 
 // moveInto renames a file over target and flushes the folder, so that the name survives a

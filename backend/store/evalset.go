@@ -45,7 +45,7 @@ func (s *Store) SaveEvalSet(ctx context.Context, set domain.EvalSet) (domain.Eva
 				description = excluded.description, updated_at = excluded.updated_at`,
 			set.ID, set.Name, nameKey(set.Name), set.Description, at, at)
 		if isUnique(err) {
-			return nameTaken("a test set", set.Name)
+			return takenName("a test set", set.Name)
 		}
 		if err != nil {
 			return err
@@ -205,7 +205,7 @@ func fillCase(c domain.Case) domain.Case {
 // nameKey folds a name for comparison: "HR  Helper" and "hr helper" are one name.
 func nameKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
-func nameTaken(what, name string) error {
+func takenName(what, name string) error {
 	return domain.Errorf(domain.CodeExists, "There is already %s called “%s”.", what, name).
 		WithHint("Choose another name.").WithPath("name")
 }

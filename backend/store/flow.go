@@ -98,7 +98,7 @@ func saveFlow(ctx context.Context, tx *sql.Tx, f domain.Flow) (domain.Flow, erro
 			steps = excluded.steps, revision = excluded.revision, graph = excluded.graph, updated_at = excluded.updated_at`,
 		f.ID, f.Name, nameKey(f.Name), f.Description, len(f.Nodes), f.Revision, text, micros(f.CreatedAt), micros(at))
 	if isUnique(err) {
-		return f, nameTaken("an assistant", f.Name)
+		return f, takenName("an assistant", f.Name)
 	}
 	if err != nil {
 		return f, err

@@ -96,7 +96,7 @@ func (s *Store) DeleteModel(ctx context.Context, id string) error {
 
 // addedAt gives when the entry was added: as stored, else as given, else now.
 func addedAt(ctx context.Context, q querier, query, key string, given int64) (int64, error) {
-	stored, err := queryAll(ctx, q, scanInt, query, key)
+	stored, err := queryAll(ctx, q, scanNumber, query, key)
 	switch {
 	case err != nil:
 		return 0, err
@@ -108,7 +108,7 @@ func addedAt(ctx context.Context, q querier, query, key string, given int64) (in
 	return micros(now()), nil
 }
 
-func scanInt(row scanner) (n int64, err error) {
+func scanNumber(row scanner) (n int64, err error) {
 	err = row.Scan(&n)
 	return n, err
 }

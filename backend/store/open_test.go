@@ -44,10 +44,20 @@ func raw(t testing.TB, path string) *sql.DB {
 	return db
 }
 
+// causes gives what an error keeps from people.
+func causes(err error) (list []error) {
+	var e *domain.Error
+	for errors.As(err, &e) && e.Err != nil {
+		err = e.Err
+		list = append(list, err)
+	}
+	return list
+}
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(err, causes(err))
 	}
 }
 
