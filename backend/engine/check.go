@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -123,11 +124,10 @@ func (g *graph) circle() []int {
 	var path []int
 	for {
 		if first, again := seen[at]; again {
-			circle := append([]int(nil), path[first:]...)
-			for a, b := 0, len(circle)-1; a < b; a, b = a+1, b-1 {
-				circle[a], circle[b] = circle[b], circle[a]
-			}
-			return circle
+			circle := path[first:]
+			slices.Reverse(circle)
+			begin := slices.Index(circle, slices.Min(circle)) // named from its first step on the canvas
+			return append(append([]int(nil), circle[begin:]...), circle[:begin]...)
 		}
 		seen[at] = len(path)
 		path = append(path, at)

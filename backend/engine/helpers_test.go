@@ -168,7 +168,10 @@ func (l *memoryLog) LoadRun(_ context.Context, id string) (engine.Record, error)
 	if id != l.run.ID {
 		return engine.Record{}, domain.NotFound("run", id)
 	}
-	rec := engine.Record{Run: l.run, Flow: l.flow, LastSeq: l.events[len(l.events)-1].Seq}
+	rec := engine.Record{Run: l.run, Flow: l.flow}
+	if n := len(l.events); n > 0 {
+		rec.LastSeq = l.events[n-1].Seq
+	}
 	for _, s := range l.steps {
 		rec.Steps = append(rec.Steps, s)
 	}

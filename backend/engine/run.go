@@ -127,7 +127,7 @@ func (x *execution) seed() {
 		case x.states[i].step.Status == domain.RunDone:
 			x.states[i].outputs = x.states[i].step.Outputs
 			x.release(i)
-		case x.states[i].waiting == 0 && x.states[i].step.Status == "":
+		case len(v.in) == 0:
 			x.arrive(i)
 		}
 	}
