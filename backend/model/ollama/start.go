@@ -107,6 +107,9 @@ func (p *Process) Alive() bool {
 	}
 }
 
+// Log gives the last of what the server wrote.
+func (p *Process) Log() string { return p.log.Error() }
+
 // Stop ends the server and waits until it is gone. It may be called more than once.
 func (p *Process) Stop() {
 	if p.Alive() {
