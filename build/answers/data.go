@@ -15,14 +15,15 @@ type paragraph struct {
 	ID      string `json:"id"`
 	Article string `json:"article"`
 	Text    string `json:"text"`
+	Heading string
 	tokens  []text.Token
 }
 
 type question struct {
-	ID        string   `json:"id"`
-	Query     string   `json:"query"`
-	Answers   []string `json:"answers"`
-	Paragraph string   `json:"paragraph"`
+	ID        string     `json:"id"`
+	Query     string     `json:"query"`
+	Answers   []string   `json:"answers"`
+	Paragraph string     `json:"paragraph"`
 	answers   [][]string // folded words of each accepted answer
 	gold      *paragraph
 }
@@ -127,5 +128,5 @@ func (q *question) answeredBy(quoted string) bool {
 }
 
 func passage(p *paragraph, rank int, score float64) domain.Passage {
-	return domain.Passage{Rank: rank, Score: score, DocumentID: p.ID, Path: p.ID, Page: 1, End: len([]rune(p.Text)), Text: p.Text}
+	return domain.Passage{Rank: rank, Score: score, DocumentID: p.ID, Path: p.ID, Page: 1, Heading: p.Heading, End: len([]rune(p.Text)), Text: p.Text}
 }

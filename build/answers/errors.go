@@ -16,7 +16,7 @@ func showErrors(s *squad, n int) {
 			continue
 		}
 		g := model.Grounding{Question: q.Query, Passages: []domain.Passage{passage(q.gold, 1, 1)}}
-		cs := builtin.Candidates(g)
+		cs := builtin.Explain(g).Candidates
 		if q.answeredBy(quoted(g, cs[0].Quote)) {
 			continue
 		}

@@ -6,9 +6,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 )
 
+var kept func(*squad)
 var errs = flag.Int("errors", 0, "show this many")
+
+var ask = flag.String("ask", "", "")
 
 func main() {
 	learn := flag.Bool("learn", false, "learn the weights from the articles that are not held out, and print them")
@@ -20,6 +24,13 @@ func main() {
 }
 
 func run(folder string, learn bool) error {
+	if *ask != "" {
+		b, err := os.ReadFile(*ask)
+		if err != nil {
+			return err
+		}
+		return askPolicies("backend/sample/source", strings.Split(strings.TrimSpace(string(b)), "\n"))
+	}
 	s, err := load(folder)
 	if err != nil {
 		return err
@@ -28,10 +39,18 @@ func run(folder string, learn bool) error {
 		if err := relearn(s); err != nil {
 			return err
 		}
+		if err := relearnSupport(s); err != nil {
+			return err
+		}
+	}
+	if *errs == -1 {
+		kept(s)
+		return nil
 	}
 	if *errs > 0 {
 		showErrors(s, *errs)
 	}
+	measureDeclining(s)
 	measureChoice(s)
 	return nil
 }
