@@ -19,6 +19,7 @@ var loaders []Loader
 func init() {
 	register(&pdfLoader{engine: &pdfEngine{}})
 
+	register(docxLoader{})
 	register(csvLoader{})
 	register(htmlLoader{})
 	register(markdownLoader{})
