@@ -24,7 +24,8 @@ func (p *Provider) Chat(ctx context.Context, req model.ChatRequest, onDelta func
 		return model.ChatResponse{}, domain.Errorf(domain.CodeUnsupported, "The built-in answerer quotes sentences; it cannot fill in a form.").
 			WithHint("Choose a language model for this step.")
 	}
-	resp := p.quote(*req.Grounding)
+	var resp model.ChatResponse
+	resp.Text, resp.Quotes, resp.Declined = Answer(*req.Grounding)
 	if err := ctx.Err(); err != nil {
 		return model.ChatResponse{}, domain.AsError(err)
 	}
@@ -33,15 +34,4 @@ func (p *Provider) Chat(ctx context.Context, req model.ChatRequest, onDelta func
 		onDelta(resp.Text)
 	}
 	return resp, nil
-}
-
-// quote gives the best sentence, or declines when nothing of the question stands in any.
-func (p *Provider) quote(g model.Grounding) model.ChatResponse {
-	found := Candidates(g)
-	if len(found) == 0 || found[0].Score <= 0 {
-		return model.ChatResponse{Text: "I found nothing about this in the documents.", Declined: true}
-	}
-	q := found[0].Quote
-	text := []rune(g.Passages[q.Passage].Text)
-	return model.ChatResponse{Text: string(text[q.Start:q.End]), Quotes: []model.Quote{q}}
 }
