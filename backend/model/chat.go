@@ -18,11 +18,21 @@ func (h *Hub) Chat(ctx context.Context, modelID string, req ChatRequest, onDelta
 	if err := checkRequest(req); err != nil {
 		return ChatResponse{}, err
 	}
+	// The estimate may be off by a third, so only what is certainly too long is held back; some
+	// servers would drop the beginning without a word.
+	if m.Context > 0 && EstimateMessages(req.Messages) > 2*m.Context {
+		return ChatResponse{}, tooLong(m)
+	}
 	req.Model = m.Name
 	if !req.JSON && len(req.Schema) == 0 {
 		return h.ask(ctx, m, l, req, onDelta)
 	}
 	return h.askJSON(ctx, m, l, req, onDelta)
+}
+
+func tooLong(m domain.Model) error {
+	return domain.Errorf(domain.CodeTooLong, "The text is far longer than “%s” can read at once.", m.ID).
+		WithHint("Give it fewer or shorter passages, or choose a model with a longer context.")
 }
 
 func checkRequest(req ChatRequest) error {

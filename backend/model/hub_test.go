@@ -220,16 +220,15 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 }
 
 func TestTimeLimits(t *testing.T) {
-	limits := model.Limits{FirstByte: 60 * time.Millisecond, Idle: 60 * time.Millisecond, Total: 5 * time.Second}
 	tests := []struct {
 		name   string
 		limits model.Limits
 		reply  modeltest.Reply
 		word   string
 	}{
-		{"no answer", limits, modeltest.Reply{StallAt: -1}, "begin"},
-		{"stalls", limits, modeltest.Reply{Chunks: []string{"a", "b"}, StallAt: 1}, "stopped"},
-		{"drips", model.Limits{Total: 150 * time.Millisecond}, modeltest.Reply{Text: strings.Repeat("a ", 500), Pace: 10}, "longer"},
+		{"no answer", model.Limits{FirstByte: 60 * time.Millisecond}, modeltest.Reply{StallAt: -1}, "begin"},
+		{"stalls", model.Limits{Idle: 60 * time.Millisecond}, modeltest.Reply{Chunks: []string{"a", "b"}, StallAt: 1}, "stopped"},
+		{"drips", model.Limits{Total: 150 * time.Millisecond}, modeltest.Reply{Text: strings.Repeat("a ", 5000), Pace: 10}, "longer"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -247,8 +246,8 @@ func TestTimeLimits(t *testing.T) {
 }
 
 func TestASlowButLivelyAnswerIsNoTimeout(t *testing.T) {
-	h, s, _ := newHub(t, func(o *model.Options) { o.Limits = model.Limits{Idle: 400 * time.Millisecond} })
-	s.Script(modeltest.Reply{Chunks: strings.Split("abcdefghij", ""), Pace: 60})
+	h, s, _ := newHub(t, func(o *model.Options) { o.Limits = model.Limits{Idle: 1500 * time.Millisecond} })
+	s.Script(modeltest.Reply{Chunks: strings.Split("abcdefghij", ""), Pace: 200})
 	resp, err := h.Chat(testContext(t), chatID, ask("hello"), nil)
 	if err != nil || resp.Text != "abcdefghij" {
 		t.Errorf("%q, %v", resp.Text, err)
@@ -388,6 +387,50 @@ func TestNoErrorHoldsTheKey(t *testing.T) {
 				t.Errorf("the key stands in %q", all.String())
 			}
 		})
+	}
+}
+
+func TestTooLongIsNotSent(t *testing.T) {
+	h, s, c := newHub(t)
+	m := c.models[chatID]
+	m.Context = 1000
+	c.models[chatID] = m
+	if _, err := h.Chat(testContext(t), chatID, ask(strings.Repeat("word ", 5000)), nil); !domain.IsCode(err, domain.CodeTooLong) || s.Calls() != 0 {
+		t.Errorf("error %v after %d calls", err, s.Calls())
+	}
+}
+
+func TestACutFormIsCalledCut(t *testing.T) {
+	h, s, _ := newHub(t)
+	s.Script(modeltest.Reply{Text: `{"days":`, Finish: "length"}, modeltest.Reply{Text: `{"days":`, Finish: "length"})
+	req := ask("How many days?")
+	req.JSON = true
+	if _, err := h.Chat(testContext(t), chatID, req, nil); err == nil || !strings.Contains(err.Error(), "cut off") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestAWaitThatAProviderAsksForHoldsForAllCalls(t *testing.T) {
+	h, s, _ := newHub(t)
+	s.Script(modeltest.Reply{Status: 429, Header: map[string]string{"Retry-After-Ms": "700"}})
+	first := make(chan error, 1)
+	go func() {
+		_, err := h.Chat(testContext(t), chatID, ask("first"), nil)
+		first <- err
+	}()
+	if !s.WaitCalls(testContext(t), 1) {
+		t.Fatal("no call came")
+	}
+	time.Sleep(50 * time.Millisecond) // lets the refusal arrive
+	start := time.Now()
+	if _, err := h.Chat(testContext(t), chatID, ask("second"), nil); err != nil {
+		t.Fatal(err)
+	}
+	if waited := time.Since(start); waited < 500*time.Millisecond {
+		t.Errorf("the second call waited %s only", waited)
+	}
+	if err := <-first; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -41,7 +41,10 @@ func (h *Hub) askJSON(ctx context.Context, m domain.Model, l *link, req ChatRequ
 		resp.Cost += first.Cost
 		resp.Attempts += first.Attempts
 		resp.Estimated = resp.Estimated || first.Estimated
-		if text, problem = checkJSON(resp.Text, schema); problem != "" {
+		if text, problem = checkJSON(resp.Text, schema); problem != "" && resp.Finish == "length" {
+			return resp, domain.Errorf(domain.CodeProvider, "The answer was cut off before it was complete.").
+				WithHint("Raise the longest answer of this step, or ask for less.")
+		} else if problem != "" {
 			return resp, domain.Errorf(domain.CodeProvider, "The model did not give its answer in the form that was asked for: %s", problem).
 				WithHint("Try again, make the form simpler, or choose a model that is better at forms.")
 		}
@@ -88,7 +91,7 @@ func CheckSchema(schema json.RawMessage) error {
 // checkJSON finds the JSON value in a text and checks it. It gives the value's text and "", or
 // a sentence that says what is wrong.
 func checkJSON(text string, schema *jsonschema.Schema) (value, problem string) {
-	value, ok := findJSON(text)
+	value, ok := FindJSON(text)
 	if !ok {
 		return "", "it is no valid JSON."
 	}
@@ -130,9 +133,9 @@ func schemaProblem(err error) string {
 	return strings.Join(out, "; ") + "."
 }
 
-// findJSON gives the JSON value that a text is, or that it holds inside a code fence or
+// FindJSON gives the JSON value that a text is, or that it holds inside a code fence or
 // between sentences, as models wrap it in spite of being asked not to.
-func findJSON(text string) (string, bool) {
+func FindJSON(text string) (string, bool) {
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	if json.Valid([]byte(text)) {
 		return text, true
