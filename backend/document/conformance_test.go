@@ -179,6 +179,13 @@ func samples(t *testing.T) map[string]sample {
 		"csv":      {"plan.csv", []byte("Country;Days\nSpain;25\n\"United\nKingdom\";28\n"), []string{"Country: Spain | Days: 25", "Country: United Kingdom | Days: 28"}, 1},
 		"html":     {"plan.html", []byte("<!doctype html><title>Plan</title><h1>Leave</h1><p>Everyone has <b>25</b>\n days.<table><tr><th>Country<th>Days<tr><td>Spain<td>25</table><script>no()</script>"), []string{"Everyone has 25 days.", "Country: Spain | Days: 25"}, 1},
 		"markdown": {"plan.md", []byte("# Leave\n\nEveryone has *25* days.\n\n- one\n- two\n\n| Country | Days |\n|---|---|\n| Spain | 25 |\n"), []string{"Everyone has 25 days.", "• one", "Country: Spain | Days: 25"}, 1},
-		"text":     {"plan.txt", []byte("LEAVE\n\nEveryone has 25 days.\n\fSecond page.\n"), []string{"Everyone has 25 days.", "Second page."}, 2},
+		"pptx":     {"plan.pptx", pptx(t), []string{"Leave policy\n\n• Twenty-five days\n• Five can be kept\n\nSay it slowly.\fThe end\n\nShown second"}, 2},
+		"xlsx":     {"plan.xlsx", xlsx(t), []string{"Leave by country", "Country: Spain | Days: 25\nCountry: France | Days: 27.5", "Prices are here"}, 2},
+		"odt":      {"plan.odt", odt(t), []string{"Everyone has 25 days.", "Since 2020.", "Country: Spain | Days: 25", "Second page."}, 2},
+		"epub":     {"plan.epub", epub(t), []string{"It was a dark night.", "The end."}, 2},
+		"eml":      {"plan.eml", []byte(mail), []string{"Leave für alle", "From: Anna <anna@example.org>", "Everyone has 25 days."}, 1},
+		"json": {"plan.json", []byte(`{"title":"Leave","rows":[{"country":"Spain","days":25,"tags":["a","b"]},{"country":"France","days":27}]}`),
+			[]string{"title: Leave", "country: Spain | days: 25 | tags: a, b"}, 1},
+		"text": {"plan.txt", []byte("LEAVE\n\nEveryone has 25 days.\n\fSecond page.\n"), []string{"Everyone has 25 days.", "Second page."}, 2},
 	}
 }

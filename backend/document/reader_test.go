@@ -36,7 +36,8 @@ func TestReaderReadsAsLoadDoes(t *testing.T) {
 }
 
 func TestReaderSurvivesWhatFilesDo(t *testing.T) {
-	r := newReader(t, document.ReaderOptions{Timeout: 2 * time.Second, MemoryLimit: 400 << 20})
+	short := newReader(t, document.ReaderOptions{Timeout: 2 * time.Second})
+	long := newReader(t, document.ReaderOptions{MemoryLimit: 200 << 20})
 	tests := []struct {
 		data string
 		code domain.Code
@@ -50,6 +51,10 @@ func TestReaderSurvivesWhatFilesDo(t *testing.T) {
 	var all sync.WaitGroup
 	for _, tt := range tests {
 		all.Go(func() {
+			r := long
+			if tt.code == domain.CodeTimeout {
+				r = short
+			}
 			_, err := read(r, tt.data+".unruly", tt.data)
 			if !domain.IsCode(err, tt.code) {
 				t.Errorf("%s: %v (%s), want %s", tt.data, err, domain.ErrorCode(err), tt.code)
@@ -64,7 +69,7 @@ func TestReaderSurvivesWhatFilesDo(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if ex, err := read(r, "print.unruly", "print"); err != nil || ex.Text != "print" {
+	if ex, err := read(long, "print.unruly", "print"); err != nil || ex.Text != "print" {
 		t.Errorf("printing got between the messages: %v", err)
 	}
 }

@@ -20,7 +20,13 @@ func init() {
 	register(&pdfLoader{engine: &pdfEngine{}})
 
 	register(docxLoader{})
+	register(pptxLoader{})
+	register(xlsxLoader{})
+	register(odtLoader{})
+	register(epubLoader{})
+	register(emlLoader{})
 	register(csvLoader{})
+	register(jsonLoader{})
 	register(htmlLoader{})
 	register(markdownLoader{})
 	register(plainLoader{})

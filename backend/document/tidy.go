@@ -1,6 +1,8 @@
 package document
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,6 +49,9 @@ func cleanRune(r rune) rune {
 	}
 	return r
 }
+
+// sortedKeys gives the keys of a map in order, where the order must not change.
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // oneLine joins all white space to single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
