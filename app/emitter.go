@@ -33,6 +33,13 @@ type emitter struct {
 
 func newEmitter() *emitter { return &emitter{clients: map[chan frame]struct{}{}} }
 
+// toWindow sends events to the desktop window as well.
+func (e *emitter) toWindow(send func(name string, data any)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.window = send
+}
+
 // emit sends one event to everybody who listens.
 func (e *emitter) emit(name string, data any) {
 	e.mu.Lock()

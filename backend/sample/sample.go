@@ -42,13 +42,13 @@ func Bases() []Base {
 		{
 			Name: "Company policies", Sensitivity: domain.SensitivityInternal,
 			Description: "Leave, sickness, expenses, security and conduct at Brightwater Instruments, an invented company.",
-			Assistant: Assistant{Name: "HR policy helper", Template: "answer",
+			Assistant: Assistant{Name: "HR policy helper", Template: "documents",
 				Description: "Answers employees' questions from the company's policies, with the page that says so."},
 		},
 		{
 			Name: "Customer service", Sensitivity: domain.SensitivityPublic,
 			Description: "Returns, warranty, prices and the support handbook of Brightwater Instruments.",
-			Assistant: Assistant{Name: "Customer service helper", Template: "triage",
+			Assistant: Assistant{Name: "Customer service helper", Template: "sort",
 				Description: "Sorts what customers ask and answers from the rules for returns and warranty."},
 		},
 	}

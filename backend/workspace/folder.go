@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"os"
 	"path/filepath"
 
 	"github.com/adrg/xdg"
@@ -9,12 +10,19 @@ import (
 // Names within a workspace's folder.
 const (
 	FileName   = "greenlight.db"
-	uploadsDir = "uploads"
-	logsDir    = "logs"
+	UploadsDir = "uploads"
+	LogsDir    = "logs"
+	keysName   = "keys.age"
+
+	// BackupEnding is the file ending of backups.
+	BackupEnding = ".greenlight-backup"
 )
 
-// DefaultFolder is where the workspace of this person lies when they name no other.
-func DefaultFolder() string { return filepath.Join(xdg.DataHome, "greenlight") }
-
-// cacheFolder is where things lie that can be made anew.
-func cacheFolder() string { return filepath.Join(xdg.CacheHome, "greenlight") }
+// Folder is the folder of the workspace when a person names none: that of the environment
+// variable GREENLIGHT_WORKSPACE, else one among the person's own data.
+func Folder() string {
+	if dir := os.Getenv("GREENLIGHT_WORKSPACE"); dir != "" {
+		return dir
+	}
+	return filepath.Join(xdg.DataHome, "greenlight")
+}

@@ -455,6 +455,8 @@ export namespace node {
 	    advanced: boolean;
 	    showIf: string;
 	    placeholder: string;
+	    default: any;
+	    items: Field[];
 	}
 	
 	export interface Port {
@@ -463,6 +465,7 @@ export namespace node {
 	    type: string;
 	    required: boolean;
 	    many: boolean;
+	    like?: string;
 	    help: string;
 	}
 	export interface Ports {

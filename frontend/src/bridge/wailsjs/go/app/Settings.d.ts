@@ -15,3 +15,5 @@ export function Preferences():Promise<app.Preferences>;
 export function Restore(arg1:string):Promise<void>;
 
 export function SetPreferences(arg1:app.Preferences):Promise<app.Preferences>;
+
+export function Shown():Promise<void>;

@@ -29,3 +29,7 @@ export function Restore(arg1) {
 export function SetPreferences(arg1) {
   return window['go']['app']['Settings']['SetPreferences'](arg1);
 }
+
+export function Shown() {
+  return window['go']['app']['Settings']['Shown']();
+}

@@ -1,0 +1,194 @@
+// Package workspace puts the program together: a folder with its lock, the store, the model
+// hub, the knowledge service, the engine, and long work. The window, the bridge and the
+// command line all open one of these and do nothing that is not in here or below.
+package workspace
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"greenlight/backend/document"
+	"greenlight/backend/domain"
+	"greenlight/backend/engine"
+	"greenlight/backend/knowledge"
+	"greenlight/backend/model"
+	"greenlight/backend/model/adapters"
+	"greenlight/backend/model/ollama"
+	"greenlight/backend/model/secret"
+	"greenlight/backend/node"
+	"greenlight/backend/nodes"
+	"greenlight/backend/store"
+)
+
+// Options say how a workspace is opened. The functions are called from many goroutines and
+// must return quickly; each may be nil.
+type Options struct {
+	Create    bool          // make the folder and the file when they are missing
+	Exclusive bool          // be the only process that changes documents and runs long work
+	LockWait  time.Duration // how long to wait for another process, 0 not at all
+	Log       *slog.Logger  // nil: silent
+
+	OnRun    func(domain.Event)
+	OnJob    func(domain.Job)
+	OnChange func(topic, id string)
+}
+
+// Workspace is an open workspace. Close it.
+type Workspace struct {
+	Folder  string
+	Created bool // the file was made by this opening
+
+	Store     *store.Store
+	Secrets   *secret.Keeper
+	Models    *model.Hub
+	Knowledge *knowledge.Service
+	Nodes     *node.Registry
+	Engine    *engine.Engine
+	Runs      *Runs
+	Jobs      *Jobs
+	Reader    *document.Reader
+
+	o     Options
+	world world
+	lock  *flock.Flock
+	log   *slog.Logger
+
+	localMu sync.Mutex
+	local   *ollama.Process // started by this workspace, nil for none
+
+	passwordMu sync.Mutex
+	passwords  map[string]string // of documents being added; never stored
+}
+
+// Open opens the workspace in a folder. CodeNotFound when there is none and Create is not
+// set; CodeLocked when another process holds it and Exclusive is set.
+func Open(ctx context.Context, folder string, o Options) (*Workspace, error) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return nil, folderError(folder, err)
+	}
+	o = o.withDefaults()
+	ws := &Workspace{Folder: folder, o: o, log: o.Log, Nodes: nodes.Registry(), passwords: map[string]string{}}
+	if err := ws.openFile(ctx); err != nil {
+		return nil, err
+	}
+	ws.world = world{ws.Store, ws.log}
+	if ws.Created {
+		if err := ws.addBuiltin(ctx); err != nil {
+			return nil, errors.Join(err, ws.closeFile())
+		}
+	}
+	ws.assemble()
+	return ws, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.OnRun == nil {
+		o.OnRun = func(domain.Event) {}
+	}
+	if o.OnJob == nil {
+		o.OnJob = func(domain.Job) {}
+	}
+	if o.OnChange == nil {
+		o.OnChange = func(string, string) {}
+	}
+	return o
+}
+
+// openFile takes the lock, if it is wanted, and opens the store.
+func (ws *Workspace) openFile(ctx context.Context) error {
+	path := filepath.Join(ws.Folder, FileName)
+	_, err := os.Stat(path)
+	missing := errors.Is(err, os.ErrNotExist)
+	if missing && !ws.o.Create {
+		return domain.Errorf(domain.CodeNotFound, "There is no workspace in this folder.").
+			WithHint("Make one with: greenlight-cli init").WithPath(ws.Folder)
+	}
+	if err := os.MkdirAll(ws.Folder, 0o700); err != nil {
+		return folderError(ws.Folder, err)
+	}
+	if ws.o.Exclusive {
+		if ws.lock, err = holdFolder(ctx, ws.Folder, ws.o.LockWait); err != nil {
+			return err
+		}
+	}
+	ws.Store, err = store.Open(ctx, path, store.Options{MustExist: !ws.o.Create, Shared: !ws.o.Exclusive && !missing})
+	if err != nil {
+		return errors.Join(err, ws.unlock())
+	}
+	ws.Created = missing
+	return nil
+}
+
+// assemble makes everything that stands on the store.
+func (ws *Workspace) assemble() {
+	ws.Secrets = secret.New(secret.Options{Service: "Greenlight", File: filepath.Join(ws.Folder, keysName)})
+	ws.Models = model.New(model.Options{Store: ws.Store, Secrets: ws.Secrets, Types: adapters.All(), Log: ws.log})
+	ws.Reader = document.NewReader(document.ReaderOptions{Log: ws.log})
+	ws.Knowledge = knowledge.New(ws.Store, ws.Reader, ws.Models)
+	ws.Engine = engine.New(engine.Options{
+		Registry: ws.Nodes, Env: node.Env{Models: ws.Models, Knowledge: ws.Knowledge}, World: ws.world,
+		Log: runLog{ws.Store}, Cache: results{ws.Store}, Identities: ws.world, Logger: ws.log,
+	})
+	ws.Runs = newRuns(ws.Engine, ws.o.OnRun, ws.log)
+	ws.Jobs = newJobs(ws.Store, ws.o.OnJob, ws.log)
+	ws.registerJobs()
+}
+
+// Names tells steps what models and knowledge bases are called.
+func (ws *Workspace) Names() node.Names { return ws.world }
+
+// Check finds what is wrong with a flow.
+func (ws *Workspace) Check(flow domain.Flow) []domain.Problem {
+	return engine.Check(flow, ws.Nodes, ws.world)
+}
+
+// Close stops all runs and jobs, waits for them, and closes the file.
+func (ws *Workspace) Close() error {
+	ws.Runs.close()
+	ws.Jobs.close()
+	ws.stopLocal()
+	ws.Models.Close()
+	ws.Reader.Close()
+	return ws.closeFile()
+}
+
+func (ws *Workspace) closeFile() error { return errors.Join(ws.Store.Close(), ws.unlock()) }
+
+func (ws *Workspace) unlock() error {
+	if ws.lock == nil {
+		return nil
+	}
+	return ws.lock.Unlock()
+}
+
+// runLog and results fit the store to what the engine asks for.
+type runLog struct{ *store.Store }
+
+// LoadRun gives back a stored run.
+func (l runLog) LoadRun(ctx context.Context, id string) (engine.Record, error) {
+	rec, err := l.Store.LoadRun(ctx, id)
+	return engine.Record(rec), err
+}
+
+type results struct{ *store.Store }
+
+// Get gives kept outputs.
+func (r results) Get(ctx context.Context, key string) (map[string]domain.Value, bool, error) {
+	return r.CachedResult(ctx, key)
+}
+
+// Put keeps outputs.
+func (r results) Put(ctx context.Context, key string, outputs map[string]domain.Value) error {
+	return r.KeepResult(ctx, key, outputs)
+}
