@@ -15,10 +15,11 @@ type Index struct {
 
 // IndexedPiece is a chunk with what the index needs of it.
 type IndexedPiece struct {
-	Chunk   Chunk
-	Context []string  // words of the title and the headings it stands under, as search compares them
-	Words   []string  // words of its text, in order, as search compares them
-	Vector  []float32 // unit length
+	Chunk     Chunk
+	PageLabel string    // of the page it starts on
+	Context   []string  // words of the title and the headings it stands under, as search compares them
+	Words     []string  // words of its text, in order, as search compares them
+	Vector    []float32 // unit length
 }
 
 // IndexedDocument is a document with everything that is stored of it.
@@ -39,8 +40,9 @@ type Hit struct {
 // FoundPiece is a chunk with its document, as a search shows it.
 type FoundPiece struct {
 	Chunk
-	Path  string
-	Title string
+	PageLabel string
+	Path      string
+	Title     string
 }
 
 // IndexProblem is one thing that is wrong with an index.

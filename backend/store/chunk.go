@@ -24,20 +24,9 @@ func (s *Store) Chunks(ctx context.Context, documentID string) ([]domain.Chunk, 
 // out.
 func (s *Store) Pieces(ctx context.Context, ids []int64) ([]domain.FoundPiece, error) {
 	scan := func(row scanner) (f domain.FoundPiece, err error) {
-		err = row.Scan(&f.ID, &f.DocumentID, &f.Ordinal, &f.Start, &f.End, &f.Page, &f.Heading, &f.Row, &f.Text, &f.Path, &f.Title)
+		err = row.Scan(&f.ID, &f.DocumentID, &f.Ordinal, &f.Start, &f.End, &f.Page, &f.Heading, &f.Row, &f.Text, &f.PageLabel, &f.Path, &f.Title)
 		return f, err
 	}
-	return queryAll(ctx, s.r, scan, "SELECT "+chunkColumns+`, d.path, d.title FROM json_each(?) j
+	return queryAll(ctx, s.r, scan, "SELECT "+chunkColumns+`, p.page_label, d.path, d.title FROM json_each(?) j
 		CROSS JOIN piece p ON p.id = j.value CROSS JOIN document d ON d.id = p.document_id ORDER BY j.key`, jsonList(ids))
-}
-
-// PageLabel gives what people call a page of a document, "" when its number says it or the
-// page is not there.
-func (s *Store) PageLabel(ctx context.Context, documentID string, page int) (string, error) {
-	labels, err := queryAll(ctx, s.r, scanString, `SELECT ifnull(j.value ->> 'label', '') FROM content c, json_each(c.pages) j
-		WHERE c.document_id = ? AND j.value ->> 'number' = ?`, documentID, page)
-	if err != nil || len(labels) == 0 {
-		return "", err
-	}
-	return labels[0], nil
 }

@@ -26,8 +26,8 @@ func newIndexWriter(ctx context.Context, tx *sql.Tx, ix domain.Index) (*indexWri
 		stmt  **sql.Stmt
 		query string
 	}{
-		{&w.piece, `INSERT INTO piece (index_id, document_id, ordinal, start, end, page, heading, row, text)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&w.piece, `INSERT INTO piece (index_id, document_id, ordinal, start, end, page, page_label, heading, row, text)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&w.words, fmt.Sprintf("INSERT INTO words_%d (rowid, context, body) VALUES (?, ?, ?)", ix.ID)},
 		{&w.vector, fmt.Sprintf("INSERT INTO vector_%d (piece, embedding) VALUES (?, ?)", ix.ID)},
 		{&w.list, "INSERT INTO indexed (index_id, first, document_id, hash, pieces, lengths, signs) VALUES (?, ?, ?, ?, ?, ?, ?)"},
@@ -70,7 +70,7 @@ func (w *indexWriter) add(ctx context.Context, documentID, hash string, pieces [
 
 func (w *indexWriter) addPiece(ctx context.Context, documentID string, p domain.IndexedPiece) (int64, error) {
 	c := p.Chunk
-	res, err := w.piece.ExecContext(ctx, w.index.ID, documentID, c.Ordinal, c.Start, c.End, c.Page, c.Heading, c.Row, c.Text)
+	res, err := w.piece.ExecContext(ctx, w.index.ID, documentID, c.Ordinal, c.Start, c.End, c.Page, p.PageLabel, c.Heading, c.Row, c.Text)
 	if err != nil {
 		return 0, err
 	}

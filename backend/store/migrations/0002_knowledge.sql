@@ -66,6 +66,7 @@ CREATE TABLE piece (
   start       INTEGER NOT NULL,
   end         INTEGER NOT NULL,
   page        INTEGER NOT NULL,
+  page_label  TEXT NOT NULL,
   heading     TEXT NOT NULL,
   row         INTEGER NOT NULL,
   text        TEXT NOT NULL,
