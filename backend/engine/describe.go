@@ -70,7 +70,7 @@ func takeInputs(g *graph, given map[string]string) (map[string]string, error) {
 	asked := g.asks()
 	inputs := make(map[string]string, len(asked))
 	for _, in := range asked {
-		text := given[in.Name]
+		text := strings.ToValidUTF8(given[in.Name], "\ufffd")
 		switch {
 		case in.Required && strings.TrimSpace(text) == "":
 			return nil, domain.Errorf(domain.CodeInvalid, "“%s” is empty.", in.Label).WithHint("Fill it in.").WithPath("inputs." + in.Name)

@@ -79,7 +79,7 @@ func runAnswer(ctx context.Context, c *node.Call[answerSettings]) (node.Outputs,
 	if resp.Declined || saysNothing(resp.Text, c.Settings.Refusal) {
 		return declined(c), nil
 	}
-	text, citations := verify(question, resp, used)
+	text, citations := verify(resp, used)
 	if len(citations) == 0 {
 		return declined(c), nil // what no source supports is not said
 	}

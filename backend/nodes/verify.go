@@ -1,6 +1,7 @@
 package nodes
 
 import (
+	"fmt"
 	"strings"
 
 	"greenlight/backend/domain"
@@ -8,15 +9,22 @@ import (
 )
 
 // verify gives the answer as it may be shown, with its citations, each of which stands word for
-// word in a passage.
-func verify(_ string, resp model.ChatResponse, passages []domain.Passage) (string, []domain.Citation) {
-	citations := make([]domain.Citation, 0, len(resp.Quotes))
-	for _, q := range resp.Quotes {
+// word in a passage and is marked by its number in the text.
+func verify(resp model.ChatResponse, passages []domain.Passage) (string, []domain.Citation) {
+	return quotations(resp.Quotes, passages)
+}
+
+// quotations writes an answer that consists of quotations alone, each with its number.
+func quotations(quotes []model.Quote, passages []domain.Passage) (string, []domain.Citation) {
+	var parts []string
+	citations := []domain.Citation{}
+	for _, q := range quotes {
 		if c, ok := citationOf(q, passages, len(citations)+1); ok {
 			citations = append(citations, c)
+			parts = append(parts, fmt.Sprintf("%s [%d]", strings.Join(strings.Fields(c.Text), " "), c.Marker))
 		}
 	}
-	return resp.Text, citations
+	return strings.Join(parts, " "), citations
 }
 
 // citationOf places a quotation in its document; ok is false when it lies outside its passage.
