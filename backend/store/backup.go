@@ -168,8 +168,10 @@ func InspectBackup(ctx context.Context, path string) (BackupInfo, error) {
 
 // inspect checks a file that nobody writes to, without changing it, and gives its schema.
 func inspect(ctx context.Context, path string) (schema int, err error) {
-	if _, err := ensureFile(path, true); err != nil {
+	if there, err := isThere(path); err != nil {
 		return 0, err
+	} else if !there {
+		return 0, noWorkspace(path)
 	}
 	if n, err := fileSize(path + "-wal"); err != nil {
 		return 0, err

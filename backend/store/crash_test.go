@@ -24,11 +24,12 @@ const (
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(crashFile); path != "" {
-		work := map[string]func(string) error{"write": writeForEver, "restore": restoreForEver}[os.Getenv(crashWork)]
+		work := map[string]func(string) error{"write": writeForEver, "restore": restoreForEver, "open": openOnce}[os.Getenv(crashWork)]
 		if err := work(path); err != nil {
 			fmt.Fprintln(os.Stderr, err, causes(err))
 			os.Exit(1)
 		}
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
@@ -133,12 +134,18 @@ func TestNothingConfirmedIsLostWhenTheProcessIsKilled(t *testing.T) {
 		rounds, seen.setting, len(seen.files), len(seen.runs), seen.flow)
 }
 
+// again is this test program in the role of another process.
+func again(work, path string) *exec.Cmd {
+	child := exec.Command(os.Args[0], "-test.run=^$")
+	child.Env = append(os.Environ(), crashFile+"="+path, crashWork+"="+work)
+	return child
+}
+
 // runAndKill lets a child write until some time after its first confirmation, kills it, and
 // gives the whole lines that it wrote.
 func runAndKill(t *testing.T, work, path string, after time.Duration) (lines []string) {
 	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^$")
-	child.Env = append(os.Environ(), crashFile+"="+path, crashWork+"="+work)
+	child := again(work, path)
 	var complaint strings.Builder
 	child.Stderr = &complaint
 	out, err := child.StdoutPipe()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -98,21 +97,75 @@ func connectionString(path string, p pragmas) (string, error) {
 }
 
 // prepareFile makes or checks the file and brings it up to date.
-func prepareFile(ctx context.Context, path string, opts Options) (err error) {
-	made, err := ensureFile(path, opts.MustExist || opts.Shared)
+func prepareFile(ctx context.Context, path string, opts Options) error {
+	if err := ctx.Err(); err != nil {
+		return fail(err)
+	}
+	there, err := isThere(path)
 	if err != nil {
 		return err
 	}
+	switch {
+	case !there && (opts.MustExist || opts.Shared):
+		return noWorkspace(path)
+	case !there:
+		return makeFile(ctx, path)
+	}
+	return updateFile(ctx, path, opts.Shared)
+}
+
+// isThere reports whether the file exists and holds something.
+func isThere(path string) (bool, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, fileError(path, err)
+	case info.IsDir():
+		return false, domain.Errorf(domain.CodeUnreadable, "This is a folder, not a workspace file.").WithPath(path)
+	}
+	return info.Size() > 0, nil
+}
+
+// makeFile makes a new workspace under another name and gives it its own when it is whole, so
+// that neither a crash nor a second process ever meets a part of one.
+func makeFile(ctx context.Context, path string) (err error) {
+	draft, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
+	if err != nil {
+		return fileError(filepath.Dir(path), err)
+	}
+	defer func() { err = errors.Join(err, removeIfThere(draft.Name()), removeLogs(draft.Name())) }()
+	if err := draft.Close(); err != nil {
+		return fileError(draft.Name(), err)
+	}
+	if err := updateFile(ctx, draft.Name(), false); err != nil {
+		return err
+	}
+	if err := flushFile(draft.Name()); err != nil {
+		return err
+	}
+	if there, err := isThere(path); err != nil || there { // another process was quicker
+		return err
+	}
+	if err := os.Link(draft.Name(), path); err == nil || isThereNow(path) {
+		return flushFolder(filepath.Dir(path))
+	}
+	return moveInto(draft.Name(), path) // an empty file is in the way, or there are no links here
+}
+
+func isThereNow(path string) bool {
+	there, err := isThere(path)
+	return err == nil && there
+}
+
+// updateFile checks a file and brings it up to date.
+func updateFile(ctx context.Context, path string, shared bool) (err error) {
 	db, err := openPool(path, probePragmas, 1)
 	if err != nil {
 		return fail(err)
 	}
-	defer func() {
-		err = errors.Join(err, fail(db.Close()))
-		if err != nil && made {
-			err = errors.Join(err, os.Remove(path))
-		}
-	}()
+	defer func() { err = errors.Join(err, fail(db.Close())) }()
 	version, err := identify(ctx, db, path)
 	if err != nil {
 		return err
@@ -120,54 +173,11 @@ func prepareFile(ctx context.Context, path string, opts Options) (err error) {
 	if err := checkBuild(ctx, db); err != nil {
 		return err
 	}
-	return migrate(ctx, db, path, version, opts.Shared)
+	return migrate(ctx, db, path, version, shared)
 }
 
-// ensureFile makes an empty file where there is none. made says that it did; the folder
-// itself must exist.
-func ensureFile(path string, mustExist bool) (made bool, err error) {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		return false, domain.Errorf(domain.CodeUnreadable, "This is a folder, not a workspace file.").WithPath(path)
-	case err == nil && info.Size() == 0 && mustExist:
-		return false, noWorkspace(path, nil)
-	case err == nil:
-		return false, checkHeader(path)
-	case !errors.Is(err, fs.ErrNotExist):
-		return false, fileError(path, err)
-	case mustExist:
-		return false, noWorkspace(path, err)
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if err != nil {
-		return false, fileError(path, err)
-	}
-	return true, fileError(path, f.Close())
-}
-
-func noWorkspace(path string, cause error) error {
-	return domain.Errorf(domain.CodeNotFound, "There is no workspace here.").WithPath(path).WithCause(cause)
-}
-
-// checkHeader refuses a file that is not SQLite's before SQLite touches it.
-func checkHeader(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return fileError(path, err)
-	}
-	head := make([]byte, 16)
-	n, err := io.ReadFull(f, head)
-	if cerr := f.Close(); cerr != nil {
-		return fileError(path, cerr)
-	}
-	if n == 0 { // an empty file becomes a workspace
-		return nil
-	}
-	if err != nil || string(head) != "SQLite format 3\x00" {
-		return notAWorkspace(path)
-	}
-	return nil
+func noWorkspace(path string) error {
+	return domain.Errorf(domain.CodeNotFound, "There is no workspace here.").WithPath(path)
 }
 
 func notAWorkspace(path string) error {
@@ -175,12 +185,17 @@ func notAWorkspace(path string) error {
 		WithHint("Choose another file, or restore a backup.")
 }
 
-// identify gives the file's schema version, 0 for an empty file, and refuses a SQLite file
-// that belongs to another program.
+// identify gives the file's schema version, 0 for an empty file, and refuses a file that is
+// not SQLite's or belongs to another program. It looks through SQLite alone: closing a file
+// that this process has open through SQLite as well would drop SQLite's locks on it
+// (https://www.sqlite.org/howtocorrupt.html, 2.2).
 func identify(ctx context.Context, db *sql.DB, path string) (version int, err error) {
 	var app, tables int
 	row := db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)")
 	if err := row.Scan(&app, &version, &tables); err != nil {
+		if isNoDatabase(err) {
+			return 0, notAWorkspace(path)
+		}
 		return 0, domain.At(fail(err), path)
 	}
 	fresh := app == 0 && version == 0 && tables == 0

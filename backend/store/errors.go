@@ -78,6 +78,12 @@ func isForeign(err error) bool {
 	return errors.As(err, &se) && se.ExtendedCode == sqlite3.ErrConstraintForeignKey
 }
 
+// isNoDatabase reports whether err says that a file is not SQLite's.
+func isNoDatabase(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && se.Code == sqlite3.ErrNotADB
+}
+
 // isClosed reports whether err says that the pool is closed; database/sql has no value for it.
 func isClosed(err error) bool {
 	return errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "sql: database is closed")

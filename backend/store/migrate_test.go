@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"sync"
 	"testing"
 
 	"greenlight/backend/domain"
@@ -173,22 +174,29 @@ func TestOnlyTheLatestCopyBeforeAnUpdateStays(t *testing.T) {
 	}
 }
 
-func TestAWorkspaceIsMadeOnceByTwoAtATime(t *testing.T) {
+func TestProcessesThatMakeAWorkspaceAtTheSameTimeMakeOne(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "greenlight.db")
-	errs := make(chan error)
-	for range 8 {
-		go func() {
-			s, err := store.Open(ctx, path, store.Options{})
-			if err == nil {
-				err = s.Close()
+	var wg sync.WaitGroup
+	for range 6 {
+		wg.Go(func() {
+			if out, err := again("open", path).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
 			}
-			errs <- err
-		}()
+		})
 	}
-	for range 8 {
-		if err := <-errs; err != nil {
-			t.Error(err, causes(err))
-		}
+	wg.Wait()
+	s := open(t, path)
+	must(t, s.Check(ctx))
+	var n int
+	_, err := s.Setting(ctx, "opened", &n)
+	must(t, err)
+}
+
+// openOnce opens a workspace, writes to it and closes it.
+func openOnce(path string) error {
+	s, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		return err
 	}
-	must(t, open(t, path).Check(ctx))
+	return errors.Join(s.SetSetting(ctx, "opened", 1), s.Close())
 }
