@@ -83,7 +83,7 @@ func TestNothingFoundAsksNoModel(t *testing.T) {
 func TestBuiltinQuotesBecomeCitations(t *testing.T) {
 	resp := model.ChatResponse{
 		Text:   "Carry-over: five days, until 31 March. [2] They begin in January. [1] So [2]",
-		Quotes: []model.Quote{{Passage: 1, Start: 0, End: 38}, {Passage: 0, Start: 44, End: 65}, {Passage: 1, Start: 39, End: 41}, {Passage: 7, Start: 0, End: 1}, {Passage: 0, Start: 60, End: 99}},
+		Quotes: []model.Quote{{Passage: 1, Start: 0, End: 38}, {Passage: 0, Start: 44, End: 66}, {Passage: 1, Start: 39, End: 41}, {Passage: 7, Start: 0, End: 1}, {Passage: 0, Start: 60, End: 99}},
 	}
 	_, out, err := asked(t, step(t, "answer", "{}"), askLeave, resp)
 	v := out["answer"]

@@ -329,7 +329,7 @@ func (f searchFunc) Search(ctx context.Context, knowledge, query string, mode do
 
 // leave are passages about annual leave.
 var leave = []domain.Passage{
-	{Rank: 1, Score: 4, KnowledgeID: "kb", DocumentID: "doc_1", Path: "leave.pdf", Title: "Annual leave", Page: 3, Start: 100, End: 165,
+	{Rank: 1, Score: 4, KnowledgeID: "kb", DocumentID: "doc_1", Path: "leave.pdf", Title: "Annual leave", Page: 3, Start: 100, End: 166,
 		Text: "Every employee has 25 days of annual leave. They begin in January."},
 	{Rank: 2, Score: 1, KnowledgeID: "kb", DocumentID: "doc_2", Path: "faq.csv", Title: "FAQ", Page: 1, Row: 4, Start: 7, End: 48,
 		Text: "Carry-over: five days, until 31 March.\fSo"},
