@@ -58,3 +58,14 @@ func NewProvider(name, preset, address string) (domain.Provider, error) {
 func BuiltinProvider() domain.Provider {
 	return domain.Provider{Name: "builtin", Type: "builtin", Local: true}
 }
+
+// KeyName is the name under which a provider's key is kept. It holds the server, so that a key
+// given for one server is never sent to another: not when the address is changed, and not when
+// a workspace of somebody else brings a connection of the same name.
+func KeyName(p domain.Provider) string {
+	u, err := url.Parse(p.Address)
+	if err != nil || u.Host == "" {
+		return p.Name
+	}
+	return p.Name + " " + u.Scheme + "://" + guard.HostPort(u)
+}

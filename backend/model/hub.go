@@ -18,7 +18,7 @@ type Store interface {
 	AddEgress(ctx context.Context, e domain.Egress) error
 }
 
-// Secrets gives the key of a provider by its name, "" and no error when it has none.
+// Secrets gives the key of a provider by its KeyName, "" and no error when it has none.
 type Secrets interface {
 	Get(ctx context.Context, name string) (string, error)
 }
@@ -125,6 +125,6 @@ func (h *Hub) keyOf(p domain.Provider) func(context.Context) (string, error) {
 		if h.o.Secrets == nil || !p.HasKey {
 			return "", nil
 		}
-		return h.o.Secrets.Get(ctx, p.Name)
+		return h.o.Secrets.Get(ctx, KeyName(p))
 	}
 }

@@ -79,7 +79,7 @@ func newHub(t *testing.T, change ...func(*model.Options)) (*model.Hub, *modeltes
 		chatID:  {ID: chatID, Provider: "lab", Name: modeltest.ChatModel, Kind: domain.ModelChat, PriceIn: 2, PriceOut: 8, PriceKnown: true},
 		embedID: {ID: embedID, Provider: "lab", Name: modeltest.EmbeddingModel, Kind: domain.ModelEmbedding, Dimensions: modeltest.Dimensions},
 	}}
-	o := model.Options{Store: c, Secrets: keys{"lab": key}, Types: model.NewTypes(openai.Type()),
+	o := model.Options{Store: c, Secrets: keys{model.KeyName(p): key}, Types: model.NewTypes(openai.Type()),
 		Retry: model.Retry{Attempts: 4, Base: 2 * time.Millisecond, Max: 2 * time.Second}}
 	for _, f := range change {
 		f(&o)
@@ -431,6 +431,28 @@ func TestAWaitThatAProviderAsksForHoldsForAllCalls(t *testing.T) {
 	}
 	if err := <-first; err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAKeyIsSentToItsOwnServerOnly(t *testing.T) {
+	h, s, c := newHub(t)
+	if _, err := h.Chat(testContext(t), chatID, ask("x"), nil); err != nil {
+		t.Fatal(err)
+	}
+	other := modeltest.NewServer(t)
+	c.mu.Lock()
+	p := c.providers["lab"]
+	p.Address = other.URL
+	c.providers["lab"] = p
+	c.mu.Unlock()
+	if _, err := h.Chat(testContext(t), chatID, ask("x"), nil); err != nil {
+		t.Fatal(err)
+	}
+	if a := s.Requests()[0].Header.Get("Authorization"); a != "Bearer "+key {
+		t.Errorf("its own server got %q", a)
+	}
+	if a := other.Requests()[0].Header.Get("Authorization"); a != "" {
+		t.Errorf("another server got the key: %q", a)
 	}
 }
 

@@ -53,12 +53,12 @@ func watched(ctx context.Context, l Limits, p domain.Provider, call *guard.Call,
 	if err == nil {
 		return nil
 	}
-	switch cause := context.Cause(ctx); cause {
-	case errFirstByte:
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errFirstByte):
 		return slow("“%s” did not begin to answer within %s.", p, l.FirstByte, cause)
-	case errIdle:
+	case errors.Is(cause, errIdle):
 		return slow("“%s” stopped in the middle of its answer for %s.", p, l.Idle, cause)
-	case errTotal:
+	case errors.Is(cause, errTotal):
 		return slow("“%s” took longer than %s.", p, l.Total, cause)
 	}
 	return err
@@ -105,7 +105,7 @@ func (w *watch) alive() {
 func (w *watch) expire(cause error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.stopped || cause == errFirstByte && w.next != nil {
+	if w.stopped || errors.Is(cause, errFirstByte) && w.next != nil {
 		return
 	}
 	w.cancel(cause)

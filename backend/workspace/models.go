@@ -39,12 +39,12 @@ func (ws *Workspace) AddProvider(ctx context.Context, name, preset, address, key
 		return domain.Provider{}, err
 	}
 	if key != "" {
-		if err := ws.Secrets.Set(ctx, p.Name, key); err != nil {
+		if err := ws.Secrets.Set(ctx, model.KeyName(p), key); err != nil {
 			return domain.Provider{}, err
 		}
 		p.HasKey = true
-	} else if old, err := ws.Store.Provider(ctx, p.Name); err == nil {
-		p.HasKey = old.HasKey // a changed address keeps the key
+	} else if old, err := ws.Store.Provider(ctx, p.Name); err == nil && model.KeyName(old) == model.KeyName(p) {
+		p.HasKey = old.HasKey // another path on the same server keeps the key
 	}
 	return ws.Store.SaveProvider(ctx, p)
 }
@@ -59,7 +59,7 @@ func (ws *Workspace) RemoveProvider(ctx context.Context, name string) error {
 		return domain.Errorf(domain.CodeInvalid, "What comes with Greenlight cannot be removed.")
 	}
 	if p.HasKey {
-		if err := ws.Secrets.Delete(ctx, name); err != nil && !domain.IsCode(err, domain.CodeNotFound) {
+		if err := ws.Secrets.Delete(ctx, model.KeyName(p)); err != nil && !domain.IsCode(err, domain.CodeNotFound) {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ func (t *trip) RoundTrip(req *http.Request) (*http.Response, error) {
 	t.guard.pending.Add(1)
 	resp, err := t.guard.transport.RoundTrip(req)
 	if err != nil {
-		rec.done(0)
+		rec.done(0) //nolint:contextcheck // what was sent is recorded even when the request is cancelled
 		return nil, err
 	}
 	call.answered(resp, time.Now())

@@ -236,9 +236,8 @@ func (s Suite) list(t *testing.T) {
 	defer cancel()
 	list, err := s.Provider.List(ctx)
 	if err != nil {
-		isPlain(t, err)
-		if s.Listed {
-			t.Fatal(err)
+		if e := isPlain(t, err); s.Listed {
+			t.Fatal(e)
 		}
 		return
 	}

@@ -3,6 +3,7 @@ package ollama
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"os/exec"
@@ -85,7 +86,7 @@ func (p *Process) await(ctx context.Context, way Way) error {
 			return domain.Errorf(domain.CodeUnavailable, "Ollama ended right after it was started.").
 				WithHint("Start it in a terminal with “ollama serve” to see why.").WithCause(p.log)
 		case <-ctx.Done():
-			if context.Cause(ctx) == errSlowStart {
+			if errors.Is(context.Cause(ctx), errSlowStart) {
 				return domain.Errorf(domain.CodeTimeout, "Ollama was started but does not answer.").
 					WithHint("Start it in a terminal with “ollama serve” to see why.").WithCause(p.log)
 			}
@@ -95,7 +96,7 @@ func (p *Process) await(ctx context.Context, way Way) error {
 	}
 }
 
-var errSlowStart = domain.Errorf(domain.CodeTimeout, "Ollama did not answer in time.")
+var errSlowStart = errors.New("the server did not answer in time")
 
 // Alive reports whether the server still runs.
 func (p *Process) Alive() bool {
