@@ -15,7 +15,6 @@ import (
 type App struct {
 	folder  string
 	log     *slog.Logger
-	level   *slog.LevelVar
 	emitter *emitter
 	dialogs nativeDialogs // nil without a window
 	shown   func()        // called when the interface is on screen; may be nil

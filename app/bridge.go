@@ -30,7 +30,6 @@ type bridge struct {
 	session *session
 	log     *slog.Logger
 	server  *http.Server
-	address string
 }
 
 // newBridge makes a bridge over the interface's files. Files serves /files/.

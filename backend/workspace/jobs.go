@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
@@ -184,7 +185,7 @@ func finish(job *domain.Job, err, cause error, started time.Time) {
 	case err == nil:
 		job.Status = domain.JobDone
 		job.Done = max(job.Done, job.Total)
-	case cause == error(errClosing):
+	case errors.Is(cause, errClosing):
 		job.Status = domain.JobInterrupted
 	case domain.IsCode(err, domain.CodeCancelled):
 		job.Status = domain.JobCancelled
