@@ -10,6 +10,7 @@ const layers = [
   ['stores'],
   ['theme', 'ui'],
   ['canvas', 'forms', 'viewer', 'charts'],
+  ['ask'],
   ['jobs', 'palette'],
   ['screens'],
   ['frame'],
@@ -34,7 +35,7 @@ const layerRules = layers.flatMap((folders, level) =>
 )
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'public', 'src/bridge/wailsjs'] },
+  { ignores: ['dist', 'dev', 'node_modules', 'public', 'src/bridge/wailsjs'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, jsxA11y.flatConfigs.strict],

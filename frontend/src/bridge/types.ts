@@ -35,9 +35,10 @@ export type Egress = domain.Egress
 
 export type Port = node.Port
 export type Ports = node.Ports
-export type Field = node.Field
+/** A control of a settings form; of a list, items are the controls of one row. */
+export type Field = Omit<node.Field, 'items' | 'default'> & { items?: Field[] | null; default?: unknown }
 export type FieldOption = node.Option
-export type Spec = Omit<node.Spec, 'defaults'> & { defaults: Settings }
+export type Spec = Omit<node.Spec, 'defaults' | 'fields'> & { defaults: Settings; fields: Field[] }
 
 export type Palette = Omit<app.Palette, 'kinds'> & { kinds: Spec[] }
 export type Card = app.Card

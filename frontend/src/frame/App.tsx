@@ -38,7 +38,7 @@ function Current({ route }: { route: Route }) {
 function Shell() {
   const route = useRoute()
   return (
-    <div className={css.app}>
+    <div className={css.app} data-screen={route.screen}>
       <a className={css.skip} href="#main" onClick={(e) => { e.preventDefault(); document.getElementById('main')?.focus() }}>
         {frame.skip}
       </a>

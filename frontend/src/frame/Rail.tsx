@@ -1,4 +1,4 @@
-import { BookOpen, Boxes, House, Settings, Workflow, X, type LucideIcon } from 'lucide-react'
+import { BookOpen, Boxes, House, Settings, X, type LucideIcon } from 'lucide-react'
 import { useEffect } from 'react'
 import { JobsEntry } from '@/jobs/JobsEntry'
 import { useOpenFlows } from '@/stores/openFlows'
@@ -11,14 +11,14 @@ import { Logo } from './Logo'
 interface LinkProps {
   to: string
   on: boolean
-  icon: LucideIcon
+  icon?: LucideIcon
   children: string
 }
 
 function RailLink({ to, on, icon: Icon, children }: LinkProps) {
   return (
     <a className={css.link} href={'#' + to} aria-current={on ? 'page' : undefined}>
-      <Icon size={17} strokeWidth={1.8} aria-hidden />
+      {Icon ? <Icon size={17} strokeWidth={1.8} aria-hidden /> : <i className={css.letter} aria-hidden>{children.slice(0, 1)}</i>}
       <span>{children}</span>
     </a>
   )
@@ -43,7 +43,7 @@ function OpenList({ current }: { current: string }) {
       <ul className={css.openList} aria-labelledby="rail-open">
         {shown.map((f) => (
           <li key={f.id}>
-            <RailLink to={path.build(f.id)} on={f.id === current} icon={Workflow}>{f.name}</RailLink>
+            <RailLink to={path.build(f.id)} on={f.id === current}>{f.name}</RailLink>
             <button type="button" className={css.closeOpen} aria-label={frame.closeTab(f.name)} onClick={() => leave(f.id)}>
               <X size={13} />
             </button>
@@ -58,7 +58,7 @@ function OpenList({ current }: { current: string }) {
 export function Rail({ route }: { route: Route }) {
   return (
     <nav className={css.rail} aria-label={frame.navigation}>
-      <div className={css.brand}><Logo />{frame.name}</div>
+      <div className={css.brand}><Logo /><span>{frame.name}</span></div>
       <RailLink to={path.home()} on={route.screen === 'home'} icon={House}>{frame.home}</RailLink>
       <RailLink to={path.knowledge()} on={route.screen === 'knowledge'} icon={BookOpen}>{frame.knowledge}</RailLink>
       <RailLink to={path.models()} on={route.screen === 'models'} icon={Boxes}>{frame.models}</RailLink>

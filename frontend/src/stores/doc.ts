@@ -52,14 +52,11 @@ export function setField(doc: Doc, id: string, field: string, value: unknown): D
 
 /** Puts steps at new places; the others stay the same objects. */
 export function moveNodes(doc: Doc, places: ReadonlyMap<string, Point>): Doc {
-  let moved = false
   const nodes = doc.nodes.map((n) => {
     const to = places.get(n.id)
-    if (!to || (to.x === n.x && to.y === n.y)) return n
-    moved = true
-    return { ...n, x: to.x, y: to.y }
+    return !to || (to.x === n.x && to.y === n.y) ? n : { ...n, x: to.x, y: to.y }
   })
-  return moved ? { ...doc, nodes } : doc
+  return nodes.some((n, i) => n !== doc.nodes[i]) ? { ...doc, nodes } : doc
 }
 
 /** Connects an output to an input. An input that takes one wire gives up the one it had. */
@@ -118,4 +115,12 @@ export function closesCircle(doc: Doc, from: string, to: string): boolean {
     stack.push(...(next.get(at) ?? []))
   }
   return false
+}
+
+/** The steps whose output is what the assistant gives: those before a Result, or the last ones. */
+export function resultSteps(doc: Doc): ReadonlySet<string> {
+  const results = doc.nodes.filter((n) => n.kind === 'output').map((n) => n.id)
+  if (results.length > 0) return new Set(doc.edges.filter((e) => results.includes(e.to)).map((e) => e.from))
+  const feeding = new Set(doc.edges.map((e) => e.from))
+  return new Set(doc.nodes.filter((n) => !feeding.has(n.id)).map((n) => n.id))
 }

@@ -7,7 +7,7 @@ import { api, onChange, onJob, type Change, type Job } from '@/bridge'
 export const keys = {
   overview: ['overview'] as const,
   flows: ['flows'] as const,
-  flow: (id: string) => ['flows', id] as const,
+  flow: (id: string) => ['flow', id] as const,
   templates: ['templates'] as const,
   palette: ['palette'] as const,
   runs: (flowId: string) => ['runs', flowId] as const,
@@ -73,6 +73,8 @@ const read = <T>(queryKey: QueryKey, queryFn: () => Promise<T>, enabled = true) 
 
 export const useOverview = () => useQuery(read(keys.overview, api.home.overview))
 export const useFlows = () => useQuery(read(keys.flows, api.flows.list))
+/** An assistant as it was stored when it was opened; the canvas keeps its own copy from then on. */
+export const useFlowQuery = (id: string) => useQuery({ ...read(keys.flow(id), () => api.flows.get(id), id !== ''), staleTime: 0, gcTime: 0 })
 export const useTemplates = () => useQuery({ ...read(keys.templates, api.flows.templates), staleTime: Infinity })
 export const usePalette = () => useQuery({ ...read(keys.palette, api.flows.palette), staleTime: Infinity })
 export const useRuns = (flowId: string) => useQuery(read(keys.runs(flowId), () => api.runs.list(flowId, 50)))

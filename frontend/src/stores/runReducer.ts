@@ -27,21 +27,24 @@ export const newView = (id: string, flowId: string, inputs: Record<string, strin
   startedAt: new Date().toISOString(), ms: 0, tokens: 0, cost: 0,
 })
 
+/** A run as it may arrive: Go writes what is empty as null in places. */
+type Arriving = { [K in keyof Run]: Run[K] | null } & Pick<Run, 'id' | 'flowId' | 'status' | 'answered' | 'startedAt' | 'ms' | 'tokensIn' | 'tokensOut' | 'cost'>
+
 /** The picture of a run that is over, or of one as it is stored. */
-export function viewOf(run: Run, seq = 0): RunView {
-  const steps = Object.fromEntries(((run.steps as Step[] | null) ?? []).map((s) => [s.node, s]))
+export function viewOf(run: Arriving, seq = 0): RunView {
+  const steps = Object.fromEntries((run.steps ?? []).map((s) => [s.node, s]))
   return {
     id: run.id,
     flowId: run.flowId,
     status: run.status as RunStatus,
-    inputs: (run.inputs as Record<string, string> | null) ?? {},
+    inputs: run.inputs ?? {},
     seq,
     steps,
     streams: {},
-    outputs: (run.outputs as Record<string, Value> | null) ?? {},
-    citations: (run.citations as Citation[] | null) ?? [],
+    outputs: run.outputs ?? {},
+    citations: run.citations ?? [],
     answered: run.answered,
-    error: run.error,
+    error: run.error ?? undefined,
     startedAt: run.startedAt,
     ms: run.ms,
     tokens: run.tokensIn + run.tokensOut,

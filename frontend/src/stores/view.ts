@@ -19,13 +19,15 @@ interface ViewState {
   edges: ReadonlySet<string>
   side: Side
   picker: Picker | null
+  /** The list of steps is open; "auto" while the person has not said. */
+  palette: 'auto' | 'open' | 'closed'
   /** A settings field that is to be shown and focused; the number makes a repeated wish a new one. */
   wanted: { node: string; field: string; turn: number } | null
 }
 
 const none: ReadonlySet<string> = new Set()
 
-const initial: ViewState = { nodes: none, edges: none, side: 'try', picker: null, wanted: null }
+const initial: ViewState = { nodes: none, edges: none, side: 'try', picker: null, palette: 'auto', wanted: null }
 
 export const useView = create<ViewState>()(() => initial)
 
@@ -46,7 +48,7 @@ export function openStep(node: string, field = ''): void {
 
 export const openPicker = (picker: Picker): void => set({ picker })
 export const closePicker = (): void => set({ picker: null })
-export const resetView = (): void => set(initial)
+export const resetView = (): void => set((s) => ({ ...initial, palette: s.palette }))
 
 /** The step whose settings are shown: the only one that is chosen. */
 export const useChosen = (): string => useView((s) => (s.nodes.size === 1 ? ([...s.nodes][0] ?? '') : ''))

@@ -30,7 +30,9 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'xs', variant: 'default' }, styles: { root: { fontSize: 14, fontWeight: 520, height: 32, paddingInline: 12 } } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    ActionIcon: {
+      defaultProps: { variant: 'subtle', color: 'gray', size: 28 },
+    },
     TextInput: small,
     Textarea: small,
     NumberInput: small,
