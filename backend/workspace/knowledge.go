@@ -120,3 +120,9 @@ func (ws *Workspace) password(name string) string {
 	defer ws.passwordMu.Unlock()
 	return ws.passwords[name]
 }
+
+// CreateKnowledge makes an empty knowledge base with the built-in embedding and the usual
+// settings.
+func (ws *Workspace) CreateKnowledge(ctx context.Context, name string) (domain.KnowledgeBase, error) {
+	return ws.Knowledge.Create(ctx, knowledge.Draft{Name: name})
+}

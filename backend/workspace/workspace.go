@@ -81,11 +81,15 @@ func Open(ctx context.Context, folder string, o Options) (*Workspace, error) {
 	}
 	ws.world = world{ws.Store, ws.log}
 	if ws.Created {
-		if err := ws.addBuiltin(ctx); err != nil {
+		if err := ws.fillNew(ctx); err != nil {
 			return nil, errors.Join(err, ws.closeFile())
 		}
 	}
-	ws.assemble()
+	id := ""
+	if _, err := ws.Store.Setting(ctx, identityKey, &id); err != nil {
+		return nil, errors.Join(err, ws.closeFile())
+	}
+	ws.assemble(id)
 	return ws, nil
 }
 
@@ -130,9 +134,22 @@ func (ws *Workspace) openFile(ctx context.Context) error {
 	return nil
 }
 
-// assemble makes everything that stands on the store.
-func (ws *Workspace) assemble() {
-	ws.Secrets = secret.New(secret.Options{Service: "Greenlight", File: filepath.Join(ws.Folder, keysName)})
+// identityKey is the setting that tells workspaces apart, wherever their folder lies.
+const identityKey = "identity"
+
+// fillNew gives a new workspace its identity and what comes with the program.
+func (ws *Workspace) fillNew(ctx context.Context) error {
+	if err := ws.Store.SetSetting(ctx, identityKey, domain.NewID("ws")); err != nil {
+		return err
+	}
+	return ws.addBuiltin(ctx)
+}
+
+// assemble makes everything that stands on the store. The keychain keeps the keys of each
+// workspace apart by its identity: removing a connection in one must not take the key from
+// another.
+func (ws *Workspace) assemble(id string) {
+	ws.Secrets = secret.New(secret.Options{Service: "Greenlight " + id, File: filepath.Join(ws.Folder, keysName)})
 	ws.Models = model.New(model.Options{Store: ws.Store, Secrets: ws.Secrets, Types: adapters.All(), Log: ws.log})
 	ws.Reader = document.NewReader(document.ReaderOptions{Log: ws.log})
 	ws.Knowledge = knowledge.New(ws.Store, ws.Reader, ws.Models)
