@@ -43,7 +43,7 @@ type Options struct {
 // Workspace is an open workspace. Close it.
 type Workspace struct {
 	Folder  string
-	Created bool // the file was made by this opening
+	Created bool // it was new with this opening
 
 	Store     *store.Store
 	Secrets   *secret.Keeper
@@ -80,13 +80,8 @@ func Open(ctx context.Context, folder string, o Options) (*Workspace, error) {
 		return nil, err
 	}
 	ws.world = world{ws.Store, ws.log}
-	if ws.Created {
-		if err := ws.fillNew(ctx); err != nil {
-			return nil, errors.Join(err, ws.closeFile())
-		}
-	}
-	id := ""
-	if _, err := ws.Store.Setting(ctx, identityKey, &id); err != nil {
+	id, err := ws.identify(ctx)
+	if err != nil {
 		return nil, errors.Join(err, ws.closeFile())
 	}
 	ws.assemble(id)
@@ -130,19 +125,24 @@ func (ws *Workspace) openFile(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, ws.unlock())
 	}
-	ws.Created = missing
 	return nil
 }
 
 // identityKey is the setting that tells workspaces apart, wherever their folder lies.
 const identityKey = "identity"
 
-// fillNew gives a new workspace its identity and what comes with the program.
-func (ws *Workspace) fillNew(ctx context.Context) error {
-	if err := ws.Store.SetSetting(ctx, identityKey, domain.NewID("ws")); err != nil {
-		return err
+// identify gives the workspace's identity. A new workspace first gets what comes with the
+// program; its identity is written last, so that a crash in between leaves it new.
+func (ws *Workspace) identify(ctx context.Context) (id string, err error) {
+	found, err := ws.Store.Setting(ctx, identityKey, &id)
+	if err != nil || found || !ws.o.Create {
+		return id, err
 	}
-	return ws.addBuiltin(ctx)
+	if err := ws.addBuiltin(ctx); err != nil {
+		return "", err
+	}
+	id, ws.Created = domain.NewID("ws"), true
+	return id, ws.Store.SetSetting(ctx, identityKey, id)
 }
 
 // assemble makes everything that stands on the store. The keychain keeps the keys of each
