@@ -13,8 +13,7 @@ var clock = set(`am pm o'clock bc ad bce ce`)
 
 var numberWords = set(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 	seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands
-	million millions billion billions trillion dozen dozens half once twice thrice single double triple quarter
-	first second third fourth fifth sixth seventh eighth ninth tenth`)
+	million millions billion billions trillion dozen dozens half once twice thrice double triple`)
 
 // timeUnits are stems.
 var timeUnits = set(`second minut hour day night week fortnight month quarter year decad centuri weekend`)

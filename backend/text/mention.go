@@ -157,7 +157,7 @@ func numberAt(t []Token, gaps []string, i int) (Mention, bool) {
 	case timeUnits[next.Stem], m.Last+2 < len(t) && timeUnits[t[m.Last+2].Stem] && !next.Stop:
 		m.Kind |= Duration
 	}
-	return m, true
+	return m, t[i].Lower != "one" || m.Last > i || m.Kind != Number || next.Lower != "of" && !next.Stop
 }
 
 // nameAt recognises runs of capitalised words. A single capitalised word at the start of a

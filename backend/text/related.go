@@ -33,7 +33,9 @@ unused untaken remaining leftover outstanding
 transfer carry rollover roll carryover
 sick ill illness sickness unwell disease medical
 doctor physician gp medical
-maternity paternity parental parent baby birth pregnant pregnancy
+maternity mother birth parent parental
+paternity father parent parental
+baby birth pregnant pregnancy child
 childcare child children parental
 wedding marriage married marry spouse
 bereavement funeral death die relative
@@ -98,7 +100,7 @@ deliver ship shipping delivery dispatch shipment
 warranty guarantee
 broken faulty defective damaged damage
 cancel cancellation withdraw
-deadline due latest until
+deadline due latest until within
 begin start commence launch open opening initiate
 found establish create form set foundation establishment origin
 end finish stop expire close conclude expiry

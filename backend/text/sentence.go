@@ -22,8 +22,11 @@ func Sentences(s string) []Span {
 	return out
 }
 
-// appendSentences cuts one block, in which line ends are soft.
+// appendSentences cuts one block, in which line ends are soft. The row of a table stays whole.
 func appendSentences(out []Span, r []rune, block Span) []Span {
+	if cells(r, block) {
+		return appendTrimmed(out, r, block)
+	}
 	start := block.Start
 	closeParen := -1 // where an open parenthesis closes; no sentence ends before
 	for i := block.Start; i < block.End; i++ {

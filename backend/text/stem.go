@@ -10,7 +10,7 @@ import (
 
 // Stem gives the form by which words are compared: folded, and for words in Latin letters
 // without English endings (Porter's second algorithm, https://snowballstem.org). Numbers lose
-// the commas that group their digits, and "5th" is "5".
+// the commas that group their digits, "5th" is "5", and so is "five".
 func Stem(word string) string { return stemFolded(Fold(word)) }
 
 func stemFolded(w string) string {
@@ -28,6 +28,9 @@ func stemFolded(w string) string {
 	if s, ok := irregular[w]; ok {
 		return s
 	}
+	if s, ok := numerals[w]; ok {
+		return s
+	}
 	return english.Stem(strings.TrimSuffix(w, "'s"), true)
 }
 
@@ -39,6 +42,13 @@ func stemNumber(w string) string {
 		}
 	}
 	return w
+}
+
+// numerals maps number words to digits. "One" is left out: it is mostly no number.
+var numerals = map[string]string{
+	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+	"thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20",
+	"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "thousand": "1000",
 }
 
 // irregular maps forms that no rule reaches to the stem of their word.

@@ -8,8 +8,8 @@ a about above after again against all also although always am among an and any a
 be been before being below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't
 done down during each either else ever every for from further get gets getting got had hadn't has hasn't have haven't having
 he her here hers herself him himself his how however i i'm i've i'd i'll if in instead into is isn't it it's its itself just
-let's like may me might mine more most much must my myself neither no nor not of off often on once only onto or other
-others ought our ours ourselves out over own per please rather really same shall she should shouldn't since so some someone something
+let's like may me might mine more most much must my myself neither no nor not of off often on once only onto or
+ought our ours ourselves out over own per please rather really same shall she should shouldn't since so some someone something
 such than that that's the their theirs them themselves then there there's these they they're this those though through thus to
 too toward towards under unless until up upon us very via was wasn't we we're were weren't what what's whatever when where
 whether which while who who's whom whose why will with within without won't would wouldn't yet you you're your yours

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"sort"
-	"strings"
 
 	"greenlight/backend/domain"
 	"greenlight/backend/model"
@@ -19,7 +17,7 @@ func quoted(g model.Grounding, q model.Quote) string {
 // questions and no search scores of the real index.
 var handSet = map[string]bool{"is question": true, "after question": true, "heading": true, "score": true, "no number": true}
 
-func relearn(s *squad) error {
+func relearn(s *squad, p *policySet) error {
 	out := heldOut(s.articles())
 	var groups []group
 	for _, q := range s.questions {
@@ -31,6 +29,17 @@ func relearn(s *squad) error {
 			{Question: q.Query, Passages: s.index.search(q.Query, 6, all)},
 		} {
 			if gr, ok := choiceOf(q, g); ok {
+				groups = append(groups, gr)
+			}
+		}
+	}
+	for i, q := range p.questions {
+		if i%2 == 1 || len(q.answers) == 0 {
+			continue
+		}
+		_, g := p.ask(q)
+		if gr, ok := choiceOf(q, g); ok {
+			for range policyWeight {
 				groups = append(groups, gr)
 			}
 		}
@@ -57,7 +66,7 @@ func choiceOf(q *question, g model.Grounding) (group, bool) {
 	for _, c := range builtin.Explain(g).Candidates {
 		f := c.Features
 		gr.options = append(gr.options, f[:])
-		ok := q.answeredBy(quoted(g, c.Quote)) && g.Passages[c.Quote.Passage].DocumentID == q.Paragraph
+		ok := q.answeredBy(quoted(g, c.Quote)) && (q.Paragraph == "" || g.Passages[c.Quote.Passage].DocumentID == q.Paragraph)
 		gr.right = append(gr.right, ok)
 		if ok {
 			right++
@@ -68,79 +77,4 @@ func choiceOf(q *question, g model.Grounding) (group, bool) {
 
 func isGold(q *question) func(domain.Passage) bool {
 	return func(p domain.Passage) bool { return p.DocumentID == q.Paragraph }
-}
-
-// tally counts how often a way to choose a sentence quotes an accepted answer.
-type tally struct{ asked, right, words int }
-
-func (t *tally) add(q *question, quote string) {
-	t.asked++
-	t.words += len(strings.Fields(quote))
-	if q.answeredBy(quote) {
-		t.right++
-	}
-}
-
-func (t tally) String() string {
-	return fmt.Sprintf("%5.1f %%  %5.1f words", 100*float64(t.right)/float64(max(1, t.asked)), float64(t.words)/float64(max(1, t.asked)))
-}
-
-// overlap is the baseline: the sentence that shares most words with the question.
-func overlap(g model.Grounding) []string {
-	ask := map[string]bool{}
-	for _, t := range text.ReadQuestion(g.Question).Tokens {
-		if !t.Stop {
-			ask[t.Stem] = true
-		}
-	}
-	type scored struct {
-		s string
-		n int
-	}
-	var all []scored
-	for _, p := range g.Passages {
-		for _, sp := range text.Sentences(p.Text) {
-			x := scored{s: text.Slice(p.Text, sp)}
-			seen := map[string]bool{}
-			for _, t := range text.Words(x.s) {
-				if ask[t.Stem] && !seen[t.Stem] {
-					seen[t.Stem] = true
-					x.n++
-				}
-			}
-			all = append(all, x)
-		}
-	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].n > all[j].n })
-	var out []string
-	for _, x := range all {
-		out = append(out, x.s)
-	}
-	return out
-}
-
-func measureChoice(s *squad) {
-	out := heldOut(s.articles())
-	table := map[string]*[2]tally{}
-	rows := []string{"overlap", "ours", "ours, top 6 by BM25", "overlap, top 6 by BM25"}
-	for _, r := range rows {
-		table[r] = &[2]tally{}
-	}
-	for _, q := range s.questions {
-		set := 0
-		if out[q.gold.Article] {
-			set = 1
-		}
-		g := model.Grounding{Question: q.Query, Passages: []domain.Passage{passage(q.gold, 1, 1)}}
-		table["overlap"][set].add(q, overlap(g)[0])
-		table["ours"][set].add(q, quoted(g, builtin.Explain(g).Candidates[0].Quote))
-		g.Passages = s.index.search(q.Query, 6, all)
-		if len(g.Passages) > 0 {
-			table["overlap, top 6 by BM25"][set].add(q, overlap(g)[0])
-			table["ours, top 6 by BM25"][set].add(q, quoted(g, builtin.Explain(g).Candidates[0].Quote))
-		}
-	}
-	for _, r := range rows {
-		fmt.Printf("%-30s learned from: %s   held out: %s\n", r, table[r][0], table[r][1])
-	}
 }

@@ -49,10 +49,14 @@ func (s *squad) ask(q *question, si situation) (asked, bool) {
 	return a, true
 }
 
+// policyWeight is how much a question over the sample documents counts beside one over SQuAD
+// articles, which are many, but whose wording is close to their paragraphs'.
+const policyWeight = 10
+
 // relearnSupport finds the weights by which the answerer declines. The rows of the three
 // situations weigh the same in sum; questions whose right paragraph is removed count half,
 // since articles often tell a thing twice.
-func relearnSupport(s *squad) error {
+func relearnSupport(s *squad, p *policySet) error {
 	out := heldOut(s.articles())
 	var x [][]float64
 	var yes []bool
@@ -70,6 +74,14 @@ func relearnSupport(s *squad) error {
 			x, yes = append(x, f[:]), append(yes, si.answerable)
 			weight = append(weight, map[string]float64{"answerable": 1, "right paragraph removed": 0.5, "articles on other subjects": 0.5}[si.name])
 		}
+	}
+	for i, q := range p.questions {
+		a, _ := p.ask(q)
+		if i%2 == 1 || len(a.explained.Quotes) == 0 {
+			continue
+		}
+		f := a.explained.Support
+		x, yes, weight = append(x, f[:]), append(yes, len(q.answers) > 0), append(weight, policyWeight)
 	}
 	w, err := learnYesNo(x, yes, weight, 0.0005)
 	if err != nil {

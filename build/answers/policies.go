@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"greenlight/backend/model"
-	"greenlight/backend/model/builtin"
 	"greenlight/backend/text"
 )
 
@@ -90,24 +88,4 @@ func sectionPieces(s string) []*paragraph {
 	}
 	flush()
 	return out
-}
-
-// askPolicies prints the answers to questions, for reading.
-func askPolicies(folder string, questions []string) error {
-	ps, err := policies(folder)
-	if err != nil {
-		return err
-	}
-	x := newIndex(ps)
-	for _, q := range questions {
-		g := model.Grounding{Question: q, Passages: x.search(q, 6, all)}
-		fmt.Printf("\nQ: %s\n", q)
-		e := builtin.Explain(g)
-		answer, _, _ := builtin.Answer(g)
-		fmt.Printf("A: %.2f %s\n", e.Confidence, answer)
-		if e.Confidence < builtin.LeastConfidence && len(e.Quotes) > 0 {
-			fmt.Printf("   (%s)\n", quoted(g, e.Quotes[0]))
-		}
-	}
-	return nil
 }

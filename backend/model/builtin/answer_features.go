@@ -33,6 +33,7 @@ const (
 	fDate                 // a date is asked for and named
 	fPerson               // a person is asked for and named
 	fPlace                // a place is asked for and named
+	fNoNumber             // "how many" or "how much", and no number that is not in the question
 	fFocusNumber          // "how many days": a number right before "days"
 	fMeasure              // "how old": names a number of years
 	fFocus                // holds the noun asked for
@@ -49,7 +50,7 @@ const (
 
 // FeatureNames says what the features of a Candidate are called, in their order.
 var FeatureNames = [featureCount]string{"cover", "plain cover", "cover of all", "cover of names", "names before", "window", "cover before", "cover after", "cover in passage", "rarest word", "pairs",
-	"run", "verb", "length", "new words", "type", "type missing", "type near", "date", "person", "place", "number of focus", "measure", "focus",
+	"run", "verb", "length", "new words", "type", "type missing", "type near", "date", "person", "place", "no number", "number of focus", "measure", "focus",
 	"reason", "is question", "after question", "heading", "reference", "passage", "rank", "score"}
 
 // weigher computes the features of the sentences of one question.
@@ -184,16 +185,23 @@ func (w *weigher) features(i int) (f [featureCount]float64) {
 	return f
 }
 
+// around gives how well each term is held by a sentence, the one before it or its headings.
+func (w *weigher) around(i int) []float64 {
+	s := &w.sentences[i]
+	out := slices.Clone(w.strengths[i])
+	if s.before >= 0 {
+		keepBest(out, w.strengths[s.before])
+	}
+	keepBest(out, w.headings[s.passage])
+	return out
+}
+
 func (w *weigher) coverFeatures(f *[featureCount]float64, i int) {
 	s := &w.sentences[i]
 	own := w.strengths[i]
 	f[fCover] = w.cover(own)
 	f[fCoverNames] = w.coverNames(own)
-	around := slices.Clone(own)
-	if s.before >= 0 {
-		keepBest(around, w.strengths[s.before])
-	}
-	keepBest(around, w.headings[s.passage])
+	around := w.around(i)
 	f[fCoverBefore] = w.cover(around) - f[fCover]
 	if i+1 < len(w.sentences) && w.sentences[i+1].before == i {
 		after := slices.Clone(around)
@@ -343,6 +351,9 @@ func (w *weigher) typeFeatures(f *[featureCount]float64, s *sentence) {
 		return
 	}
 	f[fTypeMissing] = 1
+	if strings.HasSuffix(q.Word, " many") || strings.HasSuffix(q.Word, " much") {
+		f[fNoNumber] = 1
+	}
 	for _, m := range s.mentions {
 		kind := m.Kind
 		if kind&(text.Money|text.Percent|text.Duration) != 0 {
@@ -351,7 +362,7 @@ func (w *weigher) typeFeatures(f *[featureCount]float64, s *sentence) {
 		if kind&q.Wants == 0 || w.known(s, m) {
 			continue
 		}
-		f[fType], f[fTypeMissing] = 1, 0
+		f[fType], f[fTypeMissing], f[fNoNumber] = 1, 0, 0
 		f[fTypeNear] = max(f[fTypeNear], w.nearness(s, m))
 		for feature, k := range kindFeatures {
 			if kind&q.Wants&k != 0 {

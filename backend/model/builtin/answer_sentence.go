@@ -2,6 +2,7 @@ package builtin
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"greenlight/backend/domain"
 	"greenlight/backend/model"
@@ -16,6 +17,7 @@ type sentence struct {
 	raw      string
 	tokens   []text.Token
 	mentions []text.Mention
+	ranges   []valueRange
 	at       map[string][]int // stem → indexes of its tokens
 	before   int              // index of the sentence before it in its passage, or -1
 }
@@ -55,6 +57,7 @@ func sentencesOf(passages []domain.Passage) []sentence {
 func newSentence(raw string) sentence {
 	s := sentence{raw: raw, tokens: text.Words(raw), at: map[string][]int{}, before: -1}
 	s.mentions = text.Mentions(raw, s.tokens)
+	s.ranges = rangesOf(s.tokens)
 	for i, t := range s.tokens {
 		s.at[t.Stem] = append(s.at[t.Stem], i)
 		if i > 0 && len(s.tokens[i-1].Lower)+len(t.Lower) >= 6 { // "carry over" is found as "carryover" too
@@ -65,9 +68,13 @@ func newSentence(raw string) sentence {
 	return s
 }
 
-// parts cuts an overlong sentence after semicolons, else commas, else words.
+// parts cuts a sentence that is too long to quote after semicolons, else commas, else words;
+// and the row of a table of questions into the question and its answer.
 func parts(s string, span text.Span) []text.Span {
 	raw := text.Slice(s, span)
+	if ask, reply, ok := questionRow(raw); ok {
+		return []text.Span{{Start: span.Start + ask.Start, End: span.Start + ask.End}, {Start: span.Start + reply.Start, End: span.Start + reply.End}}
+	}
 	tokens := text.Words(raw)
 	if len(tokens) <= longestQuote {
 		return []text.Span{span}
@@ -110,6 +117,24 @@ func cutAfter(r []rune, tokens []text.Token, first int) int {
 	return first + longestQuote - 1
 }
 
+// cellMark parts the cells of a row in the text of a document.
+const cellMark = " | "
+
+// questionRow finds a question and the cell after it, without the name of its column:
+// "Question: May I? | Answer: Yes." has "Question: May I?" and "Yes.".
+func questionRow(raw string) (ask, reply text.Span, ok bool) {
+	before, after, ok := strings.Cut(raw, "?"+cellMark)
+	if !ok {
+		return ask, reply, false
+	}
+	cell, _, _ := strings.Cut(after, cellMark)
+	if name, value, named := strings.Cut(cell, ": "); named && value != "" && len(name) <= 30 {
+		after, cell = after[len(name)+2:], value
+	}
+	start := utf8.RuneCountInString(raw) - utf8.RuneCountInString(after)
+	return text.Span{End: utf8.RuneCountInString(before) + 1}, text.Span{Start: start, End: start + utf8.RuneCountInString(cell)}, strings.TrimSpace(cell) != ""
+}
+
 func (s *sentence) quote() model.Quote {
 	return model.Quote{Passage: s.passage, Start: s.span.Start, End: s.span.End}
 }
@@ -117,6 +142,9 @@ func (s *sentence) quote() model.Quote {
 // strength says how well the sentence holds a term, 0 to 1.
 func (s *sentence) strength(t *term) float64 {
 	best := 0.0
+	if t.number > 0 && inRange(s.ranges, t.number) {
+		best = withinRange
+	}
 	if len(t.near) < len(s.at) {
 		for stem, v := range t.near {
 			if v > best && len(s.at[stem]) > 0 {

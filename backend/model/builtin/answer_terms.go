@@ -2,6 +2,7 @@ package builtin
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"greenlight/backend/text"
@@ -13,6 +14,8 @@ type term struct {
 	weight float64            // how much finding it says, 0 to 1
 	near   map[string]float64 // stem in the passages → how well it stands for the term, 0 to 1
 	name   bool               // part of a name or a number: nothing else can stand for it
+	at     int                // index of its token in the question
+	number float64            // its value when it is a number, else 0
 	found  float64            // the best strength that occurs in any passage
 }
 
@@ -21,6 +24,7 @@ const (
 	sameCompound = 0.95 // "carryover" for "carry over"
 	samePrefix   = 0.7  // "administer" for "administrator"
 	misspelt     = 0.8  // "reimbursment" for "reimbursement"
+	withinRange  = 0.6  // 800 in "500 to 1,000"
 	partOf       = 0.6  // "Urlaub" for "Resturlaub"
 	relatedWord  = 0.55 // "vacation" for "leave"
 )
@@ -41,8 +45,9 @@ func termsOf(q text.Question, sentences []sentence) []term {
 			continue
 		}
 		have[tok.Stem] = true
-		t := term{stem: tok.Stem, near: map[string]float64{}, name: tok.Number() || tok.Capital() && tok.Start > 0}
+		t := term{stem: tok.Stem, at: slices.IndexFunc(q.Tokens, func(x text.Token) bool { return x.Start == tok.Start }), near: map[string]float64{}, name: tok.Number() || tok.Capital() && tok.Start > 0}
 		compound := compoundOf(q.Tokens, tok)
+		t.number, _ = value(tok)
 		for stem := range seen {
 			if s := stands(t, compound, stem); s > 0 {
 				t.near[stem] = s
@@ -132,7 +137,7 @@ func commonPrefix(a, b string) int {
 
 func allowedSlips(length int) int {
 	switch {
-	case length < 5:
+	case length < 4:
 		return 0
 	case length < 8:
 		return 1
