@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core'
 import { ListChecks } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/bridge'
+import { useIntent } from '@/stores/intent'
 import { useJobs } from '@/stores/queries'
 import { words } from '@/text/jobs'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -16,6 +17,7 @@ export function JobsEntry() {
   const [open, setOpen] = useState(false)
   const jobs = useJobs()
   useJobNews(() => setOpen(true))
+  useIntent('showJobs', () => setOpen(true))
   const list = jobs.data ?? []
   const active = list.filter(isActive)
   const bad = list.filter(needsAttention).length

@@ -77,7 +77,7 @@ export const add = {
   local: 'On this computer',
   localHelp: 'Free. Nothing leaves it. Runs in Ollama.',
   service: 'At a provider',
-  serviceHelp: 'With an address and mostly a key. Your texts are sent there.',
+  serviceHelp: 'With a key. Your texts are sent there.',
   looking: 'Looking for Ollama on this computer',
   running: (version: string) => (version === '' ? 'Ollama is running' : `Ollama ${version} is running`),
   computer: (memory: number, cores: number) => `This computer has ${memory > 0 ? bytes(memory) + ' of memory and ' : ''}${count(cores, 'core', 'cores')}.`,

@@ -1,6 +1,7 @@
 import { Button, Skeleton, TextInput } from '@mantine/core'
 import { BookOpen, Plus, Search } from 'lucide-react'
 import { useState } from 'react'
+import { useIntent } from '@/stores/intent'
 import { useKnowledgeList } from '@/stores/queries'
 import { words } from '@/text/knowledge'
 import { EmptyState } from '@/ui/EmptyState'
@@ -17,6 +18,7 @@ const manyBases = 7
 export function KnowledgeList() {
   const [creating, setCreating] = useState(false)
   const [query, setQuery] = useState('')
+  useIntent('newKnowledge', () => setCreating(true))
   const { data, error, isPending, refetch } = useKnowledgeList()
   const shown = (data ?? []).filter((base) => `${base.name} ${base.description}`.toLowerCase().includes(query.trim().toLowerCase()))
   const create = <Button variant="filled" leftSection={<Plus size={16} />} onClick={() => setCreating(true)}>{words.create}</Button>

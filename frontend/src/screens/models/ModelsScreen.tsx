@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { useIntent } from '@/stores/intent'
 import { useModels, useProviders } from '@/stores/queries'
 import { words } from '@/text/models'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -20,6 +21,7 @@ export default function ModelsScreen() {
   const services = providers.filter((provider) => provider.type !== 'builtin')
   const others = (models ?? []).filter((model) => model.provider !== 'builtin')
   const open = () => setAdding({ place: 'local' })
+  useIntent('addModel', open)
   return (
     <Screen title={words.title} subtitle={words.subtitle}
       actions={<Button variant="filled" leftSection={<Plus size={16} />} onClick={open}>{words.add}</Button>}>
