@@ -4,9 +4,9 @@ import { api, onChange, type Flow } from '@/bridge'
 import { startAutosave } from '@/stores/autosave'
 import { load, unload, useFlow } from '@/stores/flow'
 import { inspectNow, startInspection } from '@/stores/inspection'
-import { keys, useFlowQuery, usePalette } from '@/stores/queries'
+import { keys, useFlowQuery } from '@/stores/queries'
 import { followRuns } from '@/stores/runs'
-import { setPalette } from '@/stores/specs'
+import { useKinds } from '@/stores/useKinds'
 import { resetView } from '@/stores/view'
 import { failed } from '@/ui/toast'
 
@@ -29,12 +29,8 @@ function useChangesElsewhere(flowId: string): void {
 export function useAssistant(flowId: string) {
   const client = useQueryClient()
   const flow = useFlowQuery(flowId)
-  const palette = usePalette()
+  const palette = useKinds()
   const ready = flow.data !== undefined && palette.data !== undefined
-
-  useEffect(() => {
-    if (palette.data) setPalette(palette.data)
-  }, [palette.data])
 
   useEffect(() => {
     if (!ready) return

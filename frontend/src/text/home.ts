@@ -1,0 +1,58 @@
+export const home = {
+  title: 'Home',
+  subtitle: 'Your assistants and what they know',
+  newAssistant: 'New assistant',
+  import: 'Open a file…',
+  importHelp: 'An assistant that was saved as a file',
+  imported: (name: string) => `“${name}” was added.`,
+  assistants: 'Assistants',
+  knowledge: 'Knowledge',
+  allKnowledge: 'All knowledge',
+  emptyTitle: 'Build your first assistant',
+  emptyText: 'It answers from your own documents, and shows the page that says so.',
+  addSample: 'Add the sample',
+  sampleAdded: 'The sample assistants and documents were added.',
+  noKnowledge: 'No documents yet. Add some, and your assistants can answer from them.',
+  addKnowledge: 'Add documents',
+  documents: (n: number) => (n === 1 ? '1 document' : `${n} documents`),
+  pieces: (n: number) => (n === 1 ? '1 piece' : `${n} pieces`),
+  steps: (n: number) => (n === 1 ? '1 step' : `${n} steps`),
+  neverRan: 'not run yet',
+  ran: { done: 'answered', failed: 'failed', cancelled: 'stopped', running: 'running', waiting: 'waiting', skipped: 'skipped' } as Record<string, string>,
+  changed: (when: string) => `changed ${when}`,
+  open: (name: string) => `Open ${name}`,
+  menu: (name: string) => `More for ${name}`,
+  duplicate: 'Duplicate',
+  export: 'Save as a file…',
+  delete: 'Delete…',
+  welcome: {
+    title: 'Ask it, right here',
+    text: (name: string) => `“${name}” answers from the policies of an invented company, 14 sample documents. Each claim links to the page that says so. Nothing leaves this computer.`,
+    close: 'Close the welcome',
+    look: 'See how it is built',
+    starting: 'Getting it ready…',
+  },
+  model: {
+    title: 'Answers are quotations for now',
+    text: 'The built-in answerer quotes your documents word for word. A language model writes fuller answers, with the same sources.',
+    button: 'Add a model',
+  },
+  create: {
+    title: 'New assistant',
+    name: 'Name',
+    namePlaceholder: 'HR policy helper',
+    template: 'Start from',
+    knowledge: 'Answers from',
+    later: 'Choose later',
+    button: 'Create',
+  },
+}
+
+/** Questions that the documents of the sample answer, by the sample assistant's name. */
+export const sampleQuestions: Record<string, string[]> = {
+  'HR policy helper': [
+    'How many days of leave may I carry over into next year?',
+    'How long may I work from abroad?',
+    'When do I need a doctor’s note in Portugal?',
+  ],
+}
