@@ -27,6 +27,7 @@ func headings(pages []*pdfPage, marks []outlineMark) {
 		}
 	}
 	var large []*pdfUnit
+	deepest, largest := 0, 0.0 // among those in the outline
 	for i, p := range pages {
 		for j := range p.units {
 			u := &p.units[j]
@@ -37,12 +38,21 @@ func headings(pages []*pdfPage, marks []outlineMark) {
 			switch {
 			case named && (m.page < 0 || m.page == i):
 				u.kind, u.level = domain.BlockHeading, m.level
+				deepest, largest = max(deepest, m.level), max(largest, u.size)
 			case u.kind == domain.BlockParagraph && (u.size >= headingSize*body || u.bold && len(u.text) <= 100 && u.size >= 0.98*body) && !runningText(u.text):
 				large = append(large, u)
 			}
 		}
 	}
-	rankSizes(large, body)
+	if deepest == 0 {
+		rankSizes(large, body)
+		return
+	}
+	for _, u := range large { // the title above the outline, or small headings below it
+		if u.kind, u.level = domain.BlockHeading, deepest+1; u.size > largest {
+			u.level = 1
+		}
+	}
 }
 
 // runningText reports paragraphs that end as sentences do.

@@ -15,21 +15,26 @@ func layout(lines []pdfLine) []pdfUnit {
 	vocabulary := hyphenated(lines)
 	pitch := usualPitch(lines)
 	for i := 0; i < len(lines); {
-		if n := tableRows(lines[i:]); n > 0 {
-			units = appendTable(units, lines[i:i+n])
+		if n, gaps := tableRows(lines[i:]); n > 0 {
+			units = appendTable(units, lines[i:i+n], gaps)
 			i += n
 			continue
 		}
 		p := newParagraph(lines[i])
 		edge := rightEdge(lines, lines[i])
 		j := i + 1
-		for ; j < len(lines) && p.continues(lines[j], pitch, edge) && tableRows(lines[j:]) == 0; j++ {
+		for ; j < len(lines) && p.continues(lines[j], pitch, edge) && !startsTable(lines[j:]); j++ {
 			p.add(lines[j], vocabulary)
 		}
 		units = append(units, p.unit())
 		i = j
 	}
 	return units
+}
+
+func startsTable(lines []pdfLine) bool {
+	n, _ := tableRows(lines)
+	return n > 0
 }
 
 // usualPitch is the median distance of lines in font sizes: 1.2 in most books, 2 or more in

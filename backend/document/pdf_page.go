@@ -16,8 +16,9 @@ import (
 type pdfChar struct {
 	r                        rune
 	left, bottom, right, top float64
-	angle                    int // quarter turns against the clock, 0 to 3
-	index                    int // in PDFium's text of the page; -1 for what we put in
+	angle                    int  // quarter turns against the clock, 0 to 3
+	index                    int  // in PDFium's text of the page; -1 for what we put in
+	guessed                  bool // the font does not say which letter it is
 }
 
 func (c pdfChar) visible() bool { return c.right > c.left && !unicode.IsSpace(c.r) }
@@ -39,7 +40,8 @@ type pdfPage struct {
 	second  bool // read by the second reader: no boxes
 	drawn   bool // has text drawn on it, readable or not
 	garbled bool
-	hidden  int // characters that people cannot see
+	doubt   bool // some letters may be wrong
+	hidden  int  // characters that people cannot see
 	broken  bool
 }
 
@@ -56,14 +58,18 @@ func (d *pdfDoc) read(ctx context.Context, index int, second *secondReader) *pdf
 	}
 	lines := d.lines(index, chars)
 	page.units = layout(lines)
-	visible := 0
+	visible, guessed := 0, 0
 	for _, c := range chars {
 		if c.visible() {
 			visible++
+			if c.guessed {
+				guessed++
+			}
 		}
 	}
 	quality := languageShare(page.units)
-	page.garbled = visible >= minGarbled && quality < garbledShare
+	page.doubt = guessed >= minDoubt && guessed*doubtShare >= visible
+	page.garbled = visible >= minGarbled && (quality < garbledShare || guessed*2 > visible)
 	if visible < littleText || page.garbled {
 		page.drawn = visible > 0 || d.drawsText(index)
 		if page.drawn {
@@ -80,6 +86,8 @@ const (
 	littleText   = 8    // visible characters below which the second reader is asked
 	minGarbled   = 40   // characters from which on a judgement about the language is fair
 	garbledShare = 0.55 // share of sensible characters below which a page counts as garbled
+	minDoubt     = 3    // letters without a meaning from which on people are told,
+	doubtShare   = 12   // when they are more than one in so many
 )
 
 // trySecond asks the second reader and takes its text when that looks more like language.
@@ -100,7 +108,7 @@ func (d *pdfDoc) trySecond(ctx context.Context, page *pdfPage, index int, second
 	if q := languageShare(units); q < 0.8 || q <= quality && len(page.units) > 0 {
 		return
 	}
-	page.units, page.second, page.garbled = units, true, false
+	page.units, page.second, page.garbled, page.doubt = units, true, false, false
 }
 
 // flatten draws form fields and annotations into the page, whose text is missing otherwise.
@@ -122,17 +130,61 @@ func (d *pdfDoc) chars(index int) ([]pdfChar, error) {
 	if err != nil {
 		return nil, err
 	}
+	guessed := d.guessedChars(index, len(r.Chars))
 	out := make([]pdfChar, 0, len(r.Chars))
 	for i, c := range r.Chars {
 		box := c.PointPosition
 		pc := pdfChar{left: box.Left, bottom: box.Bottom, right: box.Right, top: box.Top, index: i,
 			angle: int(math.Round(c.Angle/(math.Pi/2))) & 3}
+		if i < len(guessed) && guessed[i] {
+			// PDFium falls back to the number of the glyph. For ASCII that is often right.
+			if pc.guessed = true; c.Text == "" || c.Text[0] >= 0x7F {
+				continue
+			}
+		}
 		for _, ru := range c.Text {
 			pc.r = ru
+			if jumpsBack(out, pc) {
+				out = append(out, pdfChar{r: ' ', index: -1})
+			}
 			out = appendChar(out, pc)
 		}
 	}
 	return out, nil
+}
+
+// guessedChars tells which characters have no letter in their font's map.
+func (d *pdfDoc) guessedChars(index, count int) []bool {
+	tp, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(index)})
+	if err != nil {
+		return nil
+	}
+	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: tp.TextPage}) }()
+	out := make([]bool, count)
+	for i := range out {
+		r, err := d.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: tp.TextPage, Index: i})
+		out[i] = err == nil && r.HasUnicodeMapError
+	}
+	return out
+}
+
+// jumpsBack reports a character that is drawn over those before it: another piece of text,
+// which PDFium glues to the one before, as in table cells that are cut off at their edge.
+func jumpsBack(out []pdfChar, c pdfChar) bool {
+	if len(out) == 0 || !c.visible() || rightToLeft(c.r) {
+		return false
+	}
+	before := out[len(out)-1]
+	if !before.visible() || before.angle != c.angle || before.index == c.index || rightToLeft(before.r) || unicode.IsMark(c.r) {
+		return false
+	}
+	left, right, _ := turned(c, c.angle)
+	from, _, _ := turned(before, c.angle)
+	return left < from-(right-left)
+}
+
+func rightToLeft(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
 
 // ligatures are written out, as people search for their letters.

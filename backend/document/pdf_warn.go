@@ -15,6 +15,8 @@ func warnPDF(b *builder, pages []*pdfPage, second *secondReader) {
 			b.warn("partial", "This page is damaged and could not be read.", i+1)
 		case p.garbled:
 			b.warn("garbled", "The letters of this page could not be made out: its fonts do not say which letters they show.", i+1)
+		case p.doubt:
+			b.warn("garbled", "Some letters of this page may be missing or wrong: its fonts do not say which letters they show.", i+1)
 		case len(p.units) == 0 && p.drawn:
 			unreadable++
 		case len(p.units) == 0:

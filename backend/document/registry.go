@@ -62,7 +62,7 @@ const headBytes = 4096
 // Find gives the loader for a file, by its name and content, or an Error that says why there
 // is none (CodeUnsupported, CodeUnreadable for an empty file).
 func Find(name string, data []byte) (Loader, error) {
-	if len(bytes.TrimSpace(data[:min(len(data), headBytes)])) == 0 {
+	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, domain.Errorf(domain.CodeUnreadable, "The file is empty.").WithPath(name)
 	}
 	head := data[:min(len(data), headBytes)]
