@@ -10,9 +10,9 @@ export type NoteNodeType = Node<{ node: FlowNode }, 'note'>
 
 /** A remark on the canvas; written in place, sized by its corners. */
 export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps<NoteNodeType>) {
-  const text = data.node.settings['text']
+  const { text, color } = data.node.settings
   return (
-    <div className={css.note} data-selected={selected}>
+    <div className={css.note} data-selected={selected} data-color={color}>
       <NodeResizer isVisible={selected} minWidth={140} minHeight={64} lineClassName={css.line} handleClassName={css.handle} />
       <textarea
         className={`nowheel ${selected ? 'nodrag' : ''} ${css.text}`}

@@ -7,10 +7,9 @@ import css from './ports.module.css'
 interface PortProps {
   port: Port
   side: 'in' | 'out'
-  top?: boolean
 }
 
-/** An input that only says when a step runs; it sits at the top, away from what the step works on. */
+/** An input that only says when a step runs; it sits at the heading, apart from what the step works on. */
 const isTrigger = (port: Port): boolean => port.name.startsWith('@')
 
 function hint(port: Port): string {
@@ -18,20 +17,20 @@ function hint(port: Port): string {
   return [canvas.port(port.label, port.type), ...extras].join(' · ')
 }
 
-function Dot({ port, side, top = false }: PortProps) {
+function Dot({ port, side }: PortProps) {
   const input = side === 'in'
   return (
     <Handle
       id={port.name}
       type={input ? 'target' : 'source'}
-      position={top ? Position.Top : input ? Position.Left : Position.Right}
+      position={input ? Position.Left : Position.Right}
       className={css.dot}
       data-type={port.type}
       data-side={side}
       aria-label={`${input ? canvas.input : canvas.output}: ${port.label}, ${typeName(port.type)}`}
     >
-      <span className={css.shape} data-type={top ? 'trigger' : port.type} />
-      <span className={css.tip} data-side={top ? 'top' : side}>{hint(port)}</span>
+      <span className={css.shape} data-type={isTrigger(port) ? 'trigger' : port.type} />
+      <span className={css.tip} data-side={side}>{hint(port)}</span>
     </Handle>
   )
 }
@@ -53,23 +52,24 @@ export const Ports = memo(function Ports({ id, ports }: { id: string; ports: Por
   const shape = [...ports.in, { name: '|' }, ...ports.out].map((p) => p.name).join(',')
   useEffect(() => update(id), [id, shape, update])
 
-  const inputs = ports.in.filter((p) => !isTrigger(p))
-  const named = inputs.length > 1 || ports.out.length > 1
-  const length = named ? Math.max(inputs.length, ports.out.length) : 0
-  const [input, output] = [inputs[0], ports.out[0]]
+  const trigger = ports.in.find(isTrigger)
+  const inputs = ports.in.filter((p) => p !== trigger)
+  const named = inputs.length > (trigger ? 0 : 1) || ports.out.length > 1
+  if (!named) {
+    const [input, output] = [trigger ?? inputs[0], ports.out[0]]
+    return (
+      <div className={css.single}>
+        {input && <Dot port={input} side="in" />}
+        {output && <Dot port={output} side="out" />}
+      </div>
+    )
+  }
   return (
     <>
-      {ports.in.filter(isTrigger).map((p) => <Dot key={p.name} port={p} side="in" top />)}
-      {named ? (
-        <div className={css.rows}>
-          {Array.from({ length }, (_, i) => <Row key={i} input={inputs[i]} output={ports.out[i]} />)}
-        </div>
-      ) : (
-        <div className={css.single}>
-          {input && <Dot port={input} side="in" />}
-          {output && <Dot port={output} side="out" />}
-        </div>
-      )}
+      {trigger && <div className={css.single}><Dot port={trigger} side="in" /></div>}
+      <div className={css.rows}>
+        {Array.from({ length: Math.max(inputs.length, ports.out.length) }, (_, i) => <Row key={i} input={inputs[i]} output={ports.out[i]} />)}
+      </div>
     </>
   )
 })

@@ -1,9 +1,13 @@
 import type { NodeChange } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
+import type { FlowEdge } from '@/bridge'
 import { useFlow } from '@/stores/flow'
+import { useInspection } from '@/stores/inspection'
 import { useView } from '@/stores/view'
 import { NodeKeeper, WireKeeper, type CanvasNode, type Size } from './items'
 import type { WireType } from './Wire'
+
+const none: FlowEdge[] = []
 
 /** The steps as the canvas library wants them, and the function that takes their measured sizes. */
 export function useCanvasNodes() {
@@ -21,8 +25,11 @@ export function useCanvasNodes() {
   return { items, measure, measured: sizes.size > 0 }
 }
 
+/** The wires; they wait for the first inspection, which says what ports there are. */
 export function useCanvasWires(): WireType[] {
-  const edges = useFlow((s) => s.edges)
+  const ready = useInspection((s) => s.ready)
+  const all = useFlow((s) => s.edges)
+  const edges = ready ? all : none
   const selected = useView((s) => s.edges)
   const [keeper] = useState(() => new WireKeeper())
   return useMemo(() => keeper.build(edges, selected), [keeper, edges, selected])

@@ -38,14 +38,14 @@ function ListRow({ items, row, index, last, move, remove, change, path, node, pr
   const control = (f: Field) => {
     const at = `${path}[${index}].${f.name}`
     return (
-      <FieldControl key={f.name} node={node} field={f} path={at} value={row[f.name]} problems={problemsAt(problems, at)} onChange={(v) => change({ ...row, [f.name]: v })} />
+      <FieldControl key={f.name} node={node} field={index === 0 ? f : { ...f, help: '' }} path={at} value={row[f.name]} problems={problemsAt(problems, at)} onChange={(v) => change({ ...row, [f.name]: v })} />
     )
   }
   const hides = folds && shown.slice(ALWAYS).length > 0
   return (
     <li className={css.row} aria-label={title}>
       <div className={css.rowHead}>
-        <span>{field.widget === 'branches' ? (index === 0 ? forms.list.first : forms.list.next) : forms.list.row(index + 1)}</span>
+        <span>{field.widget === 'branches' ? forms.list.branch(index + 1) : forms.list.row(index + 1)}</span>
         <ActionIcon size={22} aria-label={forms.list.up(title)} disabled={index === 0} onClick={() => move(-1)}><ArrowUp size={13} /></ActionIcon>
         <ActionIcon size={22} aria-label={forms.list.down(title)} disabled={last} onClick={() => move(1)}><ArrowDown size={13} /></ActionIcon>
         <ActionIcon size={22} aria-label={forms.list.remove(title)} onClick={remove}><Trash2 size={13} /></ActionIcon>

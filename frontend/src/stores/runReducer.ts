@@ -30,9 +30,15 @@ export const newView = (id: string, flowId: string, inputs: Record<string, strin
 /** A run as it may arrive: Go writes what is empty as null in places. */
 type Arriving = { [K in keyof Run]: Run[K] | null } & Pick<Run, 'id' | 'flowId' | 'status' | 'answered' | 'startedAt' | 'ms' | 'tokensIn' | 'tokensOut' | 'cost'>
 
+const whole = (s: Omit<Step, 'inputs' | 'outputs'> & Partial<Record<'inputs' | 'outputs', Step['outputs'] | null>>): Step => ({
+  ...s,
+  inputs: s.inputs ?? {},
+  outputs: s.outputs ?? {},
+})
+
 /** The picture of a run that is over, or of one as it is stored. */
 export function viewOf(run: Arriving, seq = 0): RunView {
-  const steps = Object.fromEntries((run.steps ?? []).map((s) => [s.node, s]))
+  const steps = Object.fromEntries((run.steps ?? []).map((s) => [s.node, whole(s)]))
   return {
     id: run.id,
     flowId: run.flowId,
@@ -54,7 +60,7 @@ export function viewOf(run: Arriving, seq = 0): RunView {
 
 function step(view: RunView, event: RunEvent): RunView {
   if (!event.step) return view
-  return { ...view, steps: { ...view.steps, [event.step.node]: event.step } }
+  return { ...view, steps: { ...view.steps, [event.step.node]: whole(event.step) } }
 }
 
 /** Takes one event in. Events that were taken in already change nothing. */

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type ButtonProps, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const green: MantineColorsTuple = [
   '#e3f3ec', '#c7e7d9', '#9fd7bf', '#6cc3a0', '#3cc593', '#189a6e', '#0b7a55', '#096546', '#075039', '#053a2a',
@@ -29,7 +29,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: { defaultProps: { size: 'xs', variant: 'default' }, styles: { root: { fontSize: 14, fontWeight: 520, height: 32, paddingInline: 12 } } },
+    Button: {
+      defaultProps: { size: 'xs', variant: 'default' },
+      // The accent is light in the dark scheme and dark in the light one; its text follows.
+      vars: (_theme: unknown, { variant, color }: ButtonProps) => ({
+        root: variant === 'filled' && color === undefined ? { '--button-color': 'var(--accent-ink)' } : {},
+      }),
+      styles: { root: { fontSize: 14, fontWeight: 520, height: 32, paddingInline: 12 } } },
     ActionIcon: {
       defaultProps: { variant: 'subtle', color: 'gray', size: 28 },
     },
