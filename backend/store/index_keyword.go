@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"strings"
 	"sync"
 
 	"greenlight/backend/domain"
@@ -193,4 +194,15 @@ func (c *termCache) clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.words, c.bytes = nil, 0
+}
+
+// KeywordSearchFTS5 is KeywordSearch by FTS5's own bm25(), which scores every piece of every
+// word. It is the yardstick of build/bench-search and of tests, and slow in large indexes.
+func (s *Store) KeywordSearchFTS5(ctx context.Context, index int64, words []string, n int) ([]domain.Hit, error) {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = `"` + strings.ReplaceAll(word, `"`, `""`) + `"`
+	}
+	return queryAll(ctx, s.r, scanHit, fmt.Sprintf(`SELECT rowid, -bm25(words_%[1]d, ?, ?) AS score FROM words_%[1]d
+		WHERE words_%[1]d MATCH ? ORDER BY score DESC, rowid LIMIT ?`, index), ContextWeight, BodyWeight, strings.Join(quoted, " OR "), n)
 }

@@ -4,28 +4,30 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math/bits"
+	"math"
 	"strings"
 	"sync"
 
 	"greenlight/backend/domain"
 )
 
-// How many pieces the steps of a search by meaning let through; see MeaningSearch. Both were
-// chosen by measured recall (build/bench-search).
 const (
-	exactBelow   = 2000 // pieces: smaller indexes are compared one by one
-	signsPass    = 4000 // and one of each 250 pieces
-	weightedPass = 300  // or ten times as many as asked for
+	exactBelow = 1000 // pieces: smaller indexes are compared one by one
+	signProbe  = 500  // pieces by which the first estimate of the nearest is made
+	leastExact = 50   // pieces of which the cosine is computed, besides those asked for
+	mostExact  = 1500
+	// How many standard errors an estimate may be too low. Chosen by measured recall
+	// (build/bench-search).
+	signMargin = 2.5
+	codeMargin = 3.0
 )
 
 // MeaningSearch finds the n pieces whose vectors have the greatest cosine with v, best first.
 //
-// Small indexes are compared one by one, by sqlite-vec. In larger ones every vector is first
-// judged by the signs of its numbers alone (the angle between vectors shows in how many signs
-// differ: Charikar, STOC 2002), which takes 5 ms a million in memory. The few thousand that
-// differ least are weighed again, with the numbers of v against their signs; of the best of
-// those sqlite-vec computes the cosine. exact compares one by one whatever the size.
+// Small indexes are compared one by one, by sqlite-vec. In larger ones the cosines are first
+// estimated in memory, from the signs of the vectors' numbers; where that estimate is good
+// enough to be among the nearest, allowing for its error, from their codes; and where that one
+// is, sqlite-vec computes the cosine. exact compares one by one whatever the size.
 func (s *Store) MeaningSearch(ctx context.Context, index int64, v []float32, n int, exact bool) ([]domain.Hit, error) {
 	var hits []domain.Hit
 	err := s.view(ctx, index, func(tx *sql.Tx, m *memory, _ bool) error {
@@ -38,9 +40,7 @@ func (s *Store) MeaningSearch(ctx context.Context, index int64, v []float32, n i
 			hits, err = nearestExact(ctx, tx, index, v, n)
 			return err
 		}
-		candidates := m.nearestBySigns(v, signsPass+m.alive/250)
-		ids := m.weigh(v, candidates, max(weightedPass, 10*n))
-		if hits, err = cosines(ctx, tx, index, v, ids); err != nil {
+		if hits, err = cosines(ctx, tx, index, v, m.nearest(v, n)); err != nil {
 			return err
 		}
 		sortHits(hits)
@@ -78,103 +78,74 @@ func jsonList(ids []int64) string {
 	return strings.ReplaceAll(fmt.Sprint(ids), " ", ",")
 }
 
-var distancePool sync.Pool
+var signScores sync.Pool // of *[]uint16
 
-func takeDistances(n int) []uint16 {
-	if p, ok := distancePool.Get().(*[]uint16); ok && cap(*p) >= n {
+func takeSignScores(n int) []uint16 {
+	if p, ok := signScores.Get().(*[]uint16); ok && cap(*p) >= n {
 		return (*p)[:n]
 	}
 	return make([]uint16, n)
 }
 
-// nearestBySigns gives the slots of the pieces whose signs differ from v's in the fewest
-// places, about n of them: all up to the distance at which n is reached.
-func (m *memory) nearestBySigns(v []float32, n int) []int {
-	distances := takeDistances(len(m.ids))
-	defer distancePool.Put(&distances)
-	m.signDistances(signsOf(v), distances)
-	histogram := make([]int, 64*signWords(m.dims)+1)
-	for slot, d := range distances {
-		if m.lengths[slot] >= 0 {
-			histogram[d]++
+// nearest gives the ids of the pieces that may be among the n nearest to v.
+func (m *memory) nearest(v []float32, n int) []int64 {
+	v = rotate(v)
+	q := newSignQuery(v)
+	scores := takeSignScores(len(m.ids))
+	defer signScores.Put(&scores)
+	q.scores(m.signs, m.dims, scores)
+	for slot, length := range m.lengths {
+		if length < 0 {
+			scores[slot] = 0
 		}
 	}
-	limit, count := 0, 0
-	for limit < len(histogram) {
-		if count += histogram[limit]; count >= n {
+	// The pieces whose signs fit best tell, by their codes, how near the n-th nearest is at least.
+	tables := codeTables(v)
+	probe := m.byCodes(tables, scores, cut(scores, mostScore(m.dims), max(signProbe, 4*n)), -2)
+	if len(probe) == 0 {
+		return nil
+	}
+	reach := probe[min(n, len(probe))-1].Score
+	perRoot := 1 / math.Sqrt(float64(m.dims))
+	found := m.byCodes(tables, scores, q.scoreOf(reach-signMargin*signError*perRoot, m.dims), reach-codeMargin*codeError*perRoot)
+	reach = found[min(n, len(found))-1].Score - codeMargin*codeError*perRoot
+	ids := make([]int64, 0, 4*n)
+	for i, h := range found {
+		if i >= n+leastExact && h.Score < reach || i >= max(mostExact, 4*n) {
 			break
 		}
-		limit++
-	}
-	slots := make([]int, 0, count)
-	for slot, d := range distances {
-		if int(d) <= limit && m.lengths[slot] >= 0 {
-			slots = append(slots, slot)
-		}
-	}
-	return slots
-}
-
-// signDistances counts for each slot in how many places its signs differ from query.
-func (m *memory) signDistances(query []uint64, distances []uint16) {
-	if len(query) == 6 { // 384 dimensions, written out: twice as quick
-		q0, q1, q2, q3, q4, q5 := query[0], query[1], query[2], query[3], query[4], query[5]
-		for slot := range distances {
-			s := m.signs[6*slot : 6*slot+6 : 6*slot+6]
-			distances[slot] = uint16(bits.OnesCount64(s[0]^q0) + bits.OnesCount64(s[1]^q1) + bits.OnesCount64(s[2]^q2) +
-				bits.OnesCount64(s[3]^q3) + bits.OnesCount64(s[4]^q4) + bits.OnesCount64(s[5]^q5))
-		}
-		return
-	}
-	w := len(query)
-	for slot := range distances {
-		d := 0
-		for i, x := range m.signs[w*slot : w*slot+w] {
-			d += bits.OnesCount64(x ^ query[i])
-		}
-		distances[slot] = uint16(d)
-	}
-}
-
-// weigh adds up, for each slot, the numbers of v with the signs of the piece, which tells more
-// than counting signs, and gives the ids of the n best.
-func (m *memory) weigh(v []float32, slots []int, n int) []int64 {
-	w := signWords(m.dims)
-	tables := signTables(v)
-	best := newBest(n)
-	for _, slot := range slots {
-		var sum float32
-		for i, x := range m.signs[w*slot : w*slot+w] {
-			for j := range 8 {
-				sum += tables[8*i+j][byte(x>>(8*j))]
-			}
-		}
-		best.offer(m.ids[slot], float64(sum))
-	}
-	ids := make([]int64, len(best.heap))
-	for i, h := range best.take() {
-		ids[i] = h.Chunk
+		ids = append(ids, h.Chunk)
 	}
 	return ids
 }
 
-// signTables has, for each 8 numbers of v, their sum under each of the 256 patterns of signs.
-func signTables(v []float32) [][256]float32 {
-	tables := make([][256]float32, 8*signWords(len(v)))
-	for t := range tables {
-		for pattern := range 256 {
-			var sum float32
-			for b := range 8 {
-				if i := 8*t + b; i < len(v) {
-					if pattern>>b&1 == 1 {
-						sum += v[i]
-					} else {
-						sum -= v[i]
-					}
-				}
-			}
-			tables[t][pattern] = sum
+// cut gives the score at and above which at least n scores lie.
+func cut(scores []uint16, most, n int) int {
+	histogram := make([]int, most+1)
+	for _, s := range scores {
+		histogram[s]++
+	}
+	for least := most; least > 0; least-- {
+		if n -= histogram[least]; n <= 0 {
+			return least
 		}
 	}
-	return tables
+	return 1
+}
+
+// byCodes estimates by their codes the cosines of the pieces with at least the given score,
+// and gives those whose estimate is at least low, best first.
+func (m *memory) byCodes(tables [][256]float32, scores []uint16, least int, low float64) []domain.Hit {
+	size := codeBytes(m.dims)
+	var hits []domain.Hit
+	for slot, s := range scores {
+		if int(s) < least || m.lengths[slot] < 0 {
+			continue
+		}
+		if estimate := codeCosine(tables, m.codes[size*slot:size*slot+size]); estimate >= low {
+			hits = append(hits, domain.Hit{Chunk: m.ids[slot], Score: estimate})
+		}
+	}
+	sortHits(hits)
+	return hits
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // memory is the copy of an index that searches scan. A piece has a slot, its position in the
-// slices; slots are in the order of piece ids. For 384 dimensions a piece takes 60 bytes.
+// slices; slots are in the order of piece ids. For 384 dimensions a piece takes 252 bytes.
 type memory struct {
 	index int64
 	used  int64 // of searchState.clock; guarded by searchState.mu
@@ -23,7 +23,8 @@ type memory struct {
 	dims    int
 	ids     []int64
 	lengths []int32  // words of the piece; -1 when it was taken out
-	signs   []uint64 // signWords(dims) a slot
+	signs   []uint64 // sketchWords(dims) a slot
+	codes   []byte   // codeBytes(dims) a slot
 	alive   int      // pieces that are not taken out
 	tokens  int64    // words of all of them
 	terms   termCache
@@ -60,7 +61,7 @@ func (m *memory) refresh(ctx context.Context, tx *sql.Tx, ix domain.Index) error
 		return nil
 	}
 	if m.version == 0 || ix.Version-m.version >= rememberedRemovals || m.alive < len(m.ids)/2 {
-		m.ids, m.lengths, m.signs, m.alive, m.tokens = nil, nil, nil, 0, 0
+		m.ids, m.lengths, m.signs, m.codes, m.alive, m.tokens = nil, nil, nil, nil, 0, 0
 		m.version, m.dims = 0, ix.Dimensions
 	}
 	m.terms.clear()
@@ -110,21 +111,21 @@ func (m *memory) takeIn(ctx context.Context, tx *sql.Tx) error {
 	if n := len(m.ids); n > 0 {
 		last = m.ids[n-1]
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT first, pieces, lengths, signs FROM indexed
+	rows, err := tx.QueryContext(ctx, `SELECT first, pieces, lengths, sketches FROM indexed
 		WHERE index_id = ? AND first > ? ORDER BY first`, m.index, last)
 	if err != nil {
 		return err
 	}
 	defer rows.Close() //nolint:errcheck // read to the end below
-	perPiece := signWords(m.dims)
+	words, size := sketchWords(m.dims), sketchBytes(m.dims)
 	for rows.Next() {
 		var first int64
 		var pieces int
-		var lengths, signs sql.RawBytes
-		if err := rows.Scan(&first, &pieces, &lengths, &signs); err != nil {
+		var lengths, sketches sql.RawBytes
+		if err := rows.Scan(&first, &pieces, &lengths, &sketches); err != nil {
 			return err
 		}
-		if len(lengths) != 4*pieces || len(signs) != 8*perPiece*pieces {
+		if len(lengths) != 4*pieces || len(sketches) != size*pieces {
 			return domain.Errorf(domain.CodeDamaged, "A part of the search index is damaged.").
 				WithHint("Index the knowledge base anew.").WithCause(fmt.Errorf("index %d, piece %d", m.index, first))
 		}
@@ -135,8 +136,11 @@ func (m *memory) takeIn(ctx context.Context, tx *sql.Tx) error {
 			m.tokens += int64(n)
 		}
 		m.alive += pieces
-		for i := 0; i < len(signs); i += 8 {
-			m.signs = append(m.signs, binary.LittleEndian.Uint64(signs[i:]))
+		for ; len(sketches) > 0; sketches = sketches[size:] {
+			for i := range words {
+				m.signs = append(m.signs, binary.LittleEndian.Uint64(sketches[8*i:]))
+			}
+			m.codes = append(m.codes, sketches[8*words:size]...)
 		}
 	}
 	return rows.Err()

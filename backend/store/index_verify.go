@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"fmt"
 
 	"greenlight/backend/domain"
@@ -52,10 +51,10 @@ func verifyDocument(ctx context.Context, tx *sql.Tx, ix domain.Index, d domain.D
 	var text, hash string
 	var first int64
 	var count int
-	var lengths, signs []byte
-	err := tx.QueryRowContext(ctx, `SELECT c.text, i.hash, i.first, i.pieces, i.lengths, i.signs FROM content c
+	var lengths, sketches []byte
+	err := tx.QueryRowContext(ctx, `SELECT c.text, i.hash, i.first, i.pieces, i.lengths, i.sketches FROM content c
 		JOIN indexed i ON i.document_id = c.document_id AND i.index_id = ? WHERE c.document_id = ?`, ix.ID, d.ID).
-		Scan(&text, &hash, &first, &count, &lengths, &signs)
+		Scan(&text, &hash, &first, &count, &lengths, &sketches)
 	if err == sql.ErrNoRows {
 		return []string{"It is not in the index."}, 0, nil
 	}
@@ -74,8 +73,8 @@ func verifyDocument(ctx context.Context, tx *sql.Tx, ix domain.Index, d domain.D
 		wrong = append(wrong, fmt.Sprintf("It has %d pieces instead of %d.", len(chunks), count))
 		return wrong, len(chunks), nil
 	}
-	perPiece := 8 * signWords(ix.Dimensions)
-	if len(lengths) != 4*count || len(signs) != perPiece*count {
+	perPiece := sketchBytes(ix.Dimensions)
+	if len(lengths) != 4*count || len(sketches) != perPiece*count {
 		return append(wrong, "Its entry in the index is damaged."), count, nil
 	}
 	runes := []rune(text)
@@ -84,7 +83,7 @@ func verifyDocument(ctx context.Context, tx *sql.Tx, ix domain.Index, d domain.D
 			wrong = append(wrong, fmt.Sprintf("Piece %d is not what stands in the text.", c.Ordinal+1))
 			continue
 		}
-		ok, err := vectorFits(ctx, tx, ix, c.ID, signs[perPiece*i:perPiece*(i+1)])
+		ok, err := vectorFits(ctx, tx, ix, c.ID, sketches[perPiece*i:perPiece*(i+1)])
 		if err != nil {
 			return nil, 0, err
 		}
@@ -95,8 +94,8 @@ func verifyDocument(ctx context.Context, tx *sql.Tx, ix domain.Index, d domain.D
 	return wrong, count, nil
 }
 
-// vectorFits reports whether the vector of a piece is there, of unit length, and has the signs.
-func vectorFits(ctx context.Context, tx *sql.Tx, ix domain.Index, piece int64, signs []byte) (bool, error) {
+// vectorFits reports whether the vector of a piece is there, of unit length, and has the sketch.
+func vectorFits(ctx context.Context, tx *sql.Tx, ix domain.Index, piece int64, sketch []byte) (bool, error) {
 	var blob []byte
 	err := tx.QueryRowContext(ctx, fmt.Sprintf("SELECT embedding FROM vector_%d WHERE piece = ?", ix.ID), piece).Scan(&blob)
 	if err == sql.ErrNoRows {
@@ -110,11 +109,7 @@ func vectorFits(ctx context.Context, tx *sql.Tx, ix domain.Index, piece int64, s
 	for _, x := range v {
 		square += float64(x) * float64(x)
 	}
-	var want []byte
-	for _, word := range signsOf(v) {
-		want = binary.LittleEndian.AppendUint64(want, word)
-	}
-	return square > 0.98 && square < 1.02 && bytes.Equal(want, signs), nil
+	return square > 0.98 && square < 1.02 && bytes.Equal(appendSketch(nil, v), sketch), nil
 }
 
 // verifyTotals compares the numbers of rows.

@@ -30,7 +30,7 @@ func newIndexWriter(ctx context.Context, tx *sql.Tx, ix domain.Index) (*indexWri
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&w.words, fmt.Sprintf("INSERT INTO words_%d (rowid, context, body) VALUES (?, ?, ?)", ix.ID)},
 		{&w.vector, fmt.Sprintf("INSERT INTO vector_%d (piece, embedding) VALUES (?, ?)", ix.ID)},
-		{&w.list, "INSERT INTO indexed (index_id, first, document_id, hash, pieces, lengths, signs) VALUES (?, ?, ?, ?, ?, ?, ?)"},
+		{&w.list, "INSERT INTO indexed (index_id, first, document_id, hash, pieces, lengths, sketches) VALUES (?, ?, ?, ?, ?, ?, ?)"},
 	} {
 		var err error
 		if *p.stmt, err = tx.PrepareContext(ctx, p.query); err != nil {
@@ -44,7 +44,7 @@ func newIndexWriter(ctx context.Context, tx *sql.Tx, ix domain.Index) (*indexWri
 func (w *indexWriter) add(ctx context.Context, documentID, hash string, pieces []domain.IndexedPiece) error {
 	var first int64
 	lengths := make([]byte, 0, 4*len(pieces))
-	signs := make([]byte, 0, 8*signWords(w.index.Dimensions)*len(pieces))
+	sketches := make([]byte, 0, sketchBytes(w.index.Dimensions)*len(pieces))
 	for i, p := range pieces {
 		if len(p.Vector) != w.index.Dimensions {
 			return domain.Errorf(domain.CodeProvider, "The embedding gave %d numbers instead of %d.", len(p.Vector), w.index.Dimensions)
@@ -59,12 +59,10 @@ func (w *indexWriter) add(ctx context.Context, documentID, hash string, pieces [
 			return fmt.Errorf("piece %d follows %d", id, first+int64(i)-1)
 		}
 		lengths = binary.LittleEndian.AppendUint32(lengths, uint32(len(p.Words)+len(p.Context)))
-		for _, word := range signsOf(p.Vector) {
-			signs = binary.LittleEndian.AppendUint64(signs, word)
-		}
+		sketches = appendSketch(sketches, p.Vector)
 	}
 	w.changed = w.changed || len(pieces) > 0
-	_, err := w.list.ExecContext(ctx, w.index.ID, first, documentID, hash, len(pieces), lengths, signs)
+	_, err := w.list.ExecContext(ctx, w.index.ID, first, documentID, hash, len(pieces), lengths, sketches)
 	return err
 }
 
@@ -156,20 +154,6 @@ func unindexFrom(ctx context.Context, tx *sql.Tx, index int64, documentID string
 	}
 	_, err = tx.ExecContext(ctx, "DELETE FROM unindexed WHERE index_id = ? AND version <= ?", index, version-rememberedRemovals)
 	return err
-}
-
-// signWords is how many 64-bit words hold one bit for each dimension.
-func signWords(dimensions int) int { return (dimensions + 63) / 64 }
-
-// signsOf gives a bit for each number of v: 1 when it is above zero.
-func signsOf(v []float32) []uint64 {
-	out := make([]uint64, signWords(len(v)))
-	for i, x := range v {
-		if x > 0 {
-			out[i/64] |= 1 << (i % 64)
-		}
-	}
-	return out
 }
 
 // floatsToBlob gives a vector as sqlite-vec reads it: little-endian 32-bit floats.

@@ -76,8 +76,8 @@ CREATE TABLE piece (
 CREATE INDEX piece_document ON piece (document_id);
 
 -- The pieces of one document in one index, which have consecutive ids, with what search keeps
--- in memory of them: the number of words of each (32-bit little-endian) and the signs of its
--- embedding (one bit a dimension, in 64-bit little-endian words).
+-- in memory of them: the number of words of each (32-bit little-endian) and a sketch of its
+-- embedding (see index_sketch.go).
 CREATE TABLE indexed (
   index_id    INTEGER NOT NULL REFERENCES search_index (id) ON DELETE CASCADE,
   first       INTEGER NOT NULL, -- id of the first piece, 0 when there is none
@@ -85,7 +85,7 @@ CREATE TABLE indexed (
   hash        TEXT NOT NULL, -- of the document when it was indexed
   pieces      INTEGER NOT NULL,
   lengths     BLOB NOT NULL,
-  signs       BLOB NOT NULL,
+  sketches    BLOB NOT NULL,
   PRIMARY KEY (index_id, document_id)
 ) STRICT;
 
