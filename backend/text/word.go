@@ -21,7 +21,6 @@ type Token struct {
 // Hyphens part words. Ideographs and kana are words of one character.
 func Words(s string) []Token {
 	out := make([]Token, 0, len(s)/5)
-	stems := map[string]string{}
 	for pos, n := 0, 0; pos < len(s); {
 		c, size := utf8.DecodeRuneInString(s[pos:])
 		if !wordRune(c) {
@@ -32,20 +31,15 @@ func Words(s string) []Token {
 		if !alone(c) {
 			end, runes = wordEnd(s, pos)
 		}
-		out = append(out, newToken(s[pos:end], n, runes, stems))
+		out = append(out, newToken(s[pos:end], n, runes))
 		pos, n = end, n+runes
 	}
 	return out
 }
 
-func newToken(word string, start, runes int, stems map[string]string) Token {
+func newToken(word string, start, runes int) Token {
 	lower := Fold(word)
-	stem, ok := stems[lower]
-	if !ok {
-		stem = stemFolded(lower)
-		stems[lower] = stem
-	}
-	return Token{Text: word, Start: start, End: start + runes, Lower: lower, Stem: stem, Stop: IsStop(lower)}
+	return Token{Text: word, Start: start, End: start + runes, Lower: lower, Stem: stems.of(lower), Stop: IsStop(lower)}
 }
 
 // wordEnd gives the byte offset after the word at pos, and its length in code points.
