@@ -39,7 +39,7 @@ func headings(pages []*pdfPage, marks []outlineMark) {
 			case named && (m.page < 0 || m.page == i):
 				u.kind, u.level = domain.BlockHeading, m.level
 				deepest, largest = max(deepest, m.level), max(largest, u.size)
-			case u.kind == domain.BlockParagraph && (u.size >= headingSize*body || u.bold && len(u.text) <= 100 && u.size >= 0.98*body) && !runningText(u.text):
+			case (u.size >= headingSize*body || u.bold && len(u.text) <= 100 && u.size >= 0.98*body) && !runningText(u.text) && !listed(p.units, j):
 				large = append(large, u)
 			}
 		}
@@ -55,10 +55,16 @@ func headings(pages []*pdfPage, marks []outlineMark) {
 	}
 }
 
+// listed reports an item of a list, as opposed to a heading with a number.
+func listed(units []pdfUnit, i int) bool {
+	item := func(j int) bool { return j >= 0 && j < len(units) && units[j].kind == domain.BlockListItem }
+	return item(i) && (!unicode.IsDigit(units[i].text[0]) || item(i-1) || item(i+1))
+}
+
 // runningText reports paragraphs that end as sentences do.
 func runningText(t []rune) bool {
 	last := t[len(t)-1]
-	return last == '.' && len(t) > 60 || last == ',' || last == ';'
+	return last == '.' && len(t) > 60 || last == ',' || last == ';' || slices.Contains(t, '…')
 }
 
 func hasLetters(t []rune) bool { return slices.ContainsFunc(t, unicode.IsLetter) }

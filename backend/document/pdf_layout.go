@@ -3,6 +3,7 @@ package document
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 
 	"greenlight/backend/domain"
@@ -21,7 +22,7 @@ func layout(lines []pdfLine) []pdfUnit {
 			continue
 		}
 		p := newParagraph(lines[i])
-		edge := rightEdge(lines, lines[i])
+		edge := rightEdge(lines, i, pitch)
 		j := i + 1
 		for ; j < len(lines) && p.continues(lines[j], pitch, edge) && !startsTable(lines[j:]); j++ {
 			p.add(lines[j], vocabulary)
@@ -29,7 +30,7 @@ func layout(lines []pdfLine) []pdfUnit {
 		units = append(units, p.unit())
 		i = j
 	}
-	return units
+	return slices.DeleteFunc(units, func(u pdfUnit) bool { return strings.TrimSpace(string(u.text)) == "" })
 }
 
 func startsTable(lines []pdfLine) bool {
@@ -54,9 +55,14 @@ func usualPitch(lines []pdfLine) float64 {
 	return all[len(all)/2]
 }
 
-// rightEdge is where the column of a line ends: where the longest lines do that start near
+// rightEdge is where the column of line i ends. In a block of lines that mostly reach the same
+// edge it is that one. Elsewhere it is where the longest lines of the page end that start near
 // the same place, leaving out a few that reach across columns.
-func rightEdge(lines []pdfLine, of pdfLine) float64 {
+func rightEdge(lines []pdfLine, i int, pitch float64) float64 {
+	if edge, ok := blockEdge(lines, i, pitch); ok {
+		return edge
+	}
+	of := lines[i]
 	var all []float64
 	for _, l := range lines {
 		if l.angle == of.angle && math.Abs(l.left-of.left) < 3*of.size {
@@ -65,6 +71,32 @@ func rightEdge(lines []pdfLine, of pdfLine) float64 {
 	}
 	slices.Sort(all)
 	return all[len(all)-1-len(all)*15/100]
+}
+
+// blockEdge gives the edge of the lines around line i that stand close to each other, when
+// there are at least four and half of them reach it.
+func blockEdge(lines []pdfLine, i int, pitch float64) (float64, bool) {
+	near := func(a, b pdfLine) bool {
+		down := a.base - b.base
+		return a.angle == b.angle && down > 0.3*a.size && down < max(1.6, 1.25*pitch)*max(a.size, b.size) && math.Abs(a.left-b.left) < 4*a.size
+	}
+	from, to := i, i+1
+	for from > 0 && near(lines[from-1], lines[from]) {
+		from--
+	}
+	for to < len(lines) && near(lines[to-1], lines[to]) {
+		to++
+	}
+	edge, full := math.Inf(-1), 0
+	for _, l := range lines[from:to] {
+		edge = max(edge, l.right)
+	}
+	for _, l := range lines[from:to] {
+		if l.right > edge-4*l.size {
+			full++
+		}
+	}
+	return edge, to-from >= 4 && full*2 >= to-from
 }
 
 // paragraph is a paragraph in the making.
@@ -89,29 +121,14 @@ func bulletOnly(t []rune) bool {
 	return len(t) == 1 && (slices.Contains([]rune("•‣▪◦●○■□–"), t[0]) || t[0] >= 0xF000 && t[0] <= 0xF0FF)
 }
 
-// append adds characters with single spaces between words, and shortens the dots that lead
-// to page numbers.
+// append adds characters with single spaces between words.
 func (p *paragraph) append(chars []pdfChar) {
-	dots := 0
 	for _, c := range chars {
-		if n := len(p.u.text); c.r == ' ' && n > 0 && p.u.text[n-1] == ' ' {
+		if c.guessed { // no letter is better than a wrong one; a warning tells
 			continue
 		}
-		if c.r == '.' {
-			dots++
-		} else if c.r != ' ' {
-			dots = 0
-		}
-		if dots > 3 {
-			if n := len(p.u.text); dots == 4 {
-				p.dropDots()
-				p.push(pdfChar{r: '…', index: c.index, left: c.left, right: c.right, bottom: c.bottom, top: c.top, angle: c.angle})
-			} else if n > 0 && p.u.text[n-1] == ' ' && c.r == '.' {
-				p.u.text, p.u.chars = p.u.text[:n-1], p.u.chars[:n-1]
-			}
-			if c.r == '.' {
-				continue
-			}
+		if n := len(p.u.text); c.r == ' ' && n > 0 && p.u.text[n-1] == ' ' {
+			continue
 		}
 		p.push(c)
 	}
@@ -122,14 +139,48 @@ func (p *paragraph) push(c pdfChar) {
 	p.u.chars = append(p.u.chars, c)
 }
 
-// dropDots takes back the dots and spaces at the end.
-func (p *paragraph) dropDots() {
-	n := len(p.u.text)
-	for n > 0 && (p.u.text[n-1] == '.' || p.u.text[n-1] == ' ') {
-		n--
+// leaderDots is the number of dots from which on they lead the eye to a page number.
+const leaderDots = 4
+
+// shortenDots makes one "…" of the dots in a table of contents.
+func (u *pdfUnit) shortenDots() {
+	for i := 0; i < len(u.text); i++ {
+		j, dots := i, 0
+		for j < len(u.text) && (u.text[j] == '.' || u.text[j] == ' ' && dots > 0) {
+			if u.text[j] == '.' {
+				dots++
+			}
+			j++
+		}
+		if dots < leaderDots {
+			i = max(i, j-1)
+			continue
+		}
+		u.text[i], u.chars[i].r = '…', '…'
+		put := i + 1
+		if j < len(u.text) {
+			u.text[put], u.chars[put] = ' ', pdfChar{r: ' ', index: -1}
+			put++
+		}
+		u.text = slices.Delete(u.text, put, j)
+		u.chars = slices.Delete(u.chars, put, j)
+		i = put
 	}
-	p.u.text, p.u.chars = p.u.text[:n], p.u.chars[:n]
-	p.push(pdfChar{r: ' ', index: -1})
+}
+
+// dotted reports a line with dots that lead to a page number.
+func dotted(l pdfLine) bool {
+	dots := 0
+	for _, c := range l.chars {
+		if c.r == '.' {
+			if dots++; dots >= leaderDots {
+				return true
+			}
+		} else if c.r != ' ' {
+			dots = 0
+		}
+	}
+	return false
 }
 
 // continues decides whether the next line belongs to the paragraph.
@@ -155,7 +206,7 @@ func (p *paragraph) continues(l pdfLine, pitch, edge float64) bool {
 	if down > max(1.6, 1.25*pitch)*max(a.size, l.size) {
 		return false
 	}
-	if p.bold != l.bold && (p.bold || endsSentence(p.u.text)) || leader(p.u.text) {
+	if p.bold != l.bold && (p.bold || endsSentence(p.u.text)) || dotted(a) {
 		return false
 	}
 	return p.aligned(l) && !p.roomLeft(l, edge)
@@ -203,7 +254,7 @@ func (p *paragraph) roomLeft(l pdfLine, edge float64) bool {
 func (p *paragraph) add(l pdfLine, vocabulary map[string]bool) {
 	switch {
 	case p.last.hyphen:
-		if r := firstRune(l); !unicode.IsLower(r) || vocabulary[lastWord(p.u.text)+"-"+firstWord(l)] {
+		if r := firstRune(l); !unicode.IsLower(r) && !capitalWord(p.u.text, l) || vocabulary[lastWord(p.u.text)+"-"+firstWord(l)] {
 			p.push(pdfChar{r: '-', index: -1})
 		}
 	case scriptWithoutSpaces(p.u.text) && scriptWithoutSpaces([]rune{firstRune(l)}):
@@ -226,6 +277,7 @@ func (p *paragraph) unit() pdfUnit {
 		p.push(pdfChar{r: '-', index: -1})
 	}
 	p.u.bold = p.bold
+	p.u.shortenDots()
 	return p.u
 }
 
@@ -250,6 +302,12 @@ func hyphenated(lines []pdfLine) map[string]bool {
 		}
 	}
 	return out
+}
+
+// capitalWord reports a word in capitals that goes on in capitals.
+func capitalWord(t []rune, l pdfLine) bool {
+	n := len(t)
+	return n > 1 && unicode.IsUpper(t[n-1]) && unicode.IsUpper(t[n-2]) && len(l.chars) > 1 && unicode.IsUpper(l.chars[0].r) && unicode.IsUpper(l.chars[1].r)
 }
 
 func lastWord(t []rune) string {
@@ -300,15 +358,6 @@ func endsSentence(t []rune) bool {
 		}
 	}
 	return false
-}
-
-// leader reports a line of a table of contents: dots and a page number at the end.
-func leader(t []rune) bool {
-	i := len(t) - 1
-	for i >= 0 && (unicode.IsDigit(t[i]) || t[i] == ' ' || t[i] == 'i' || t[i] == 'v' || t[i] == 'x') {
-		i--
-	}
-	return i >= 0 && i < len(t)-1 && t[i] == '…'
 }
 
 func scriptWithoutSpaces(t []rune) bool {

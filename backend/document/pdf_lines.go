@@ -122,24 +122,36 @@ func lineHeight(chars []pdfChar) float64 {
 	return max(h, 1)
 }
 
-// sameBaseline joins pieces that stand beside each other on one line and were drawn apart.
+// sameBaseline joins pieces that stand beside each other on one line and were drawn apart,
+// among them exponents and reference marks, which stand higher or lower.
 func sameBaseline(lines []pdfLine) []pdfLine {
 	var out []pdfLine
 	for _, l := range lines {
-		if n := len(out); n > 0 && beside(out[n-1], l) {
-			p := &out[n-1]
-			p.chars = append(append(p.chars, pdfChar{r: ' ', index: -1}), l.chars...)
-			p.right = l.right
-			p.bold = p.bold && l.bold
-			p.size = max(p.size, l.size)
-			p.hyphen = l.hyphen
+		n := len(out)
+		if n == 0 || !beside(out[n-1], l) {
+			out = append(out, l)
 			continue
 		}
-		out = append(out, l)
+		p := &out[n-1]
+		if l.left-p.right > 0.15*min(l.size, p.size) {
+			p.chars = append(p.chars, pdfChar{r: ' ', index: -1})
+		}
+		p.chars = append(p.chars, l.chars...)
+		if len(l.chars) > len(p.chars)/2 {
+			p.base = l.base
+		}
+		p.right = l.right
+		p.bold = p.bold && l.bold
+		p.size = max(p.size, l.size)
+		p.hyphen = l.hyphen
 	}
 	return out
 }
 
 func beside(a, b pdfLine) bool {
-	return a.angle == b.angle && !a.hyphen && math.Abs(a.base-b.base) < 0.25*min(a.size, b.size) && b.left >= a.right-0.1*a.size
+	if a.angle != b.angle || a.hyphen || b.left < a.right-0.3*a.size {
+		return false
+	}
+	off := math.Abs(a.base - b.base)
+	return off < 0.25*min(a.size, b.size) || off < 0.6*max(a.size, b.size) && b.left-a.right < 0.5*max(a.size, b.size)
 }

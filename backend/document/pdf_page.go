@@ -8,6 +8,9 @@ import (
 
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
+
+	"golang.org/x/text/unicode/norm"
 
 	"greenlight/backend/domain"
 )
@@ -131,14 +134,19 @@ func (d *pdfDoc) chars(index int) ([]pdfChar, error) {
 		return nil, err
 	}
 	guessed := d.guessedChars(index, len(r.Chars))
+	wrong := glyphNumbers(r.Chars, guessed)
 	out := make([]pdfChar, 0, len(r.Chars))
 	for i, c := range r.Chars {
 		box := c.PointPosition
 		pc := pdfChar{left: box.Left, bottom: box.Bottom, right: box.Right, top: box.Top, index: i,
 			angle: int(math.Round(c.Angle/(math.Pi/2))) & 3}
 		if i < len(guessed) && guessed[i] {
-			// PDFium falls back to the number of the glyph. For ASCII that is often right.
-			if pc.guessed = true; c.Text == "" || c.Text[0] >= 0x7F {
+			if pc.guessed = wrong; wrong {
+				pc.r = unicode.ReplacementChar
+				if c.Text == "\x03" { // the space in nearly all fonts
+					pc.r = ' '
+				}
+				out = append(out, pc)
 				continue
 			}
 		}
@@ -147,10 +155,52 @@ func (d *pdfDoc) chars(index int) ([]pdfChar, error) {
 			if jumpsBack(out, pc) {
 				out = append(out, pdfChar{r: ' ', index: -1})
 			}
+			if composed, ok := accented(out, pc); ok {
+				out[len(out)-1] = composed
+				continue
+			}
 			out = appendChar(out, pc)
 		}
 	}
 	return out, nil
+}
+
+// accents are the spacing accents that old fonts print over a letter, with the combining ones.
+var accents = map[rune]rune{'¨': '\u0308', '´': '\u0301', '`': '\u0300', 'ˆ': '\u0302', '˜': '\u0303', 'ˇ': '\u030C', '¸': '\u0327', '˚': '\u030A', '¯': '\u0304', '˝': '\u030B', '˘': '\u0306', '˙': '\u0307'}
+
+// accented joins a letter with an accent that is printed over it, as in files of LaTeX.
+func accented(out []pdfChar, c pdfChar) (pdfChar, bool) {
+	if len(out) == 0 || !unicode.IsLetter(c.r) && c.r != 'ı' {
+		return c, false
+	}
+	before := out[len(out)-1]
+	mark, ok := accents[before.r]
+	if middle := (before.left + before.right) / 2; !ok || middle < c.left || middle > c.right {
+		return c, false
+	}
+	letter := c.r
+	if letter == 'ı' {
+		letter = 'i'
+	}
+	composed := []rune(norm.NFC.String(string([]rune{letter, mark})))
+	if len(composed) != 1 {
+		return c, false
+	}
+	c.r = composed[0]
+	c.top, c.bottom = max(c.top, before.top), min(c.bottom, before.bottom)
+	return c, true
+}
+
+// glyphNumbers reports whether the characters that a font has no letter for are numbers of
+// glyphs. PDFium falls back to the code in the file. That is the letter itself in many files,
+// but the number of the glyph in others; then control characters are among them.
+func glyphNumbers(chars []*responses.GetPageTextStructuredChar, guessed []bool) bool {
+	for i, c := range chars {
+		if i < len(guessed) && guessed[i] && len(c.Text) == 1 && c.Text[0] < ' ' && c.Text != "\t" && c.Text != "\n" && c.Text != "\r" {
+			return true
+		}
+	}
+	return false
 }
 
 // guessedChars tells which characters have no letter in their font's map.

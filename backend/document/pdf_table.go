@@ -68,18 +68,18 @@ func tableRows(lines []pdfLine) (int, []gap) {
 			widest = max(widest, next)
 		}
 	}
-	if widest < wideGap || len(gaps) < 3 {
+	if widest < wideGap || len(gaps) < 3 || dotted(lines[0]) {
 		return 0, nil
 	}
 	n, rows := 1, 1
 	for ; n < len(lines); n++ {
 		l, above := lines[n], lines[n-1]
-		if l.angle != lines[0].angle || l.base >= above.base || above.base-l.base > rowPitch*max(l.size, above.size) {
+		if l.angle != lines[0].angle || l.base >= above.base || above.base-l.base > rowPitch*max(l.size, above.size) || dotted(l) {
 			break
 		}
 		more, _ := gapsOf(l)
 		both := common(gaps, more, columnGap*min(l.size, above.size))
-		if len(both) < 3 || len(both) < len(gaps) && (len(both) < (len(gaps)+3)/2 || sparse(l, both)) {
+		if len(both) < 3 || len(both) < len(gaps) && (len(both) < (len(gaps)+3)/2 || sparse(l, both)) || fillsGap(gaps, both, l.size) {
 			break
 		}
 		if len(split(l, both)) > 1 {
@@ -95,6 +95,24 @@ func tableRows(lines []pdfLine) (int, []gap) {
 		return 0, nil
 	}
 	return n, gaps
+}
+
+// fillsGap reports a line whose words stand in the empty stretch between two columns: running
+// text, unless the words are far apart and so make columns of their own.
+func fillsGap(before, after []gap, size float64) bool {
+	for _, b := range before[1 : len(before)-1] {
+		parts, narrow := 0, false
+		for _, a := range after {
+			if a.from >= b.from && a.to <= b.to {
+				parts++
+				narrow = narrow || a.to-a.from < 1.2*size
+			}
+		}
+		if parts > 1 && narrow {
+			return true
+		}
+	}
+	return false
 }
 
 // sparse reports a line that fills one column only: it says little about the columns.
