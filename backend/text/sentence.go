@@ -134,7 +134,10 @@ func endsSentence(r []rune, block Span, i, end int) bool {
 	if unicode.IsLower(first) {
 		return r[i] >= 0x2000 && r[i] != '…'
 	}
-	if r[i] != '.' || i+1 < end && r[i+1] == '.' {
+	if r[i] == '…' || i+1 < end && r[i+1] == '.' {
+		return i == block.Start || !unicode.IsSpace(r[i-1]) // "A … B" leaves something out
+	}
+	if r[i] != '.' {
 		return true
 	}
 	return !abbreviated(r, block, i, next)

@@ -74,7 +74,7 @@ func (w *weigher) broken(held []float64) float64 {
 			continue
 		}
 		n++
-		if (held[i] >= relatedWord) != (held[i-1] >= relatedWord) {
+		if (held[i] >= text.RelatedWord) != (held[i-1] >= text.RelatedWord) {
 			broken++
 		}
 	}

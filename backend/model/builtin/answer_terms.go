@@ -3,7 +3,6 @@ package builtin
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"greenlight/backend/text"
 )
@@ -19,15 +18,11 @@ type term struct {
 	found  float64            // the best strength that occurs in any passage
 }
 
-// How well one word stands for another.
-const (
-	sameCompound = 0.95 // "carryover" for "carry over"
-	samePrefix   = 0.7  // "administer" for "administrator"
-	misspelt     = 0.8  // "reimbursment" for "reimbursement"
-	withinRange  = 0.6  // 800 in "500 to 1,000"
-	partOf       = 0.6  // "Urlaub" for "Resturlaub"
-	relatedWord  = 0.55 // "vacation" for "leave"
-)
+// sameCompound is how well "carryover" stands for "carry over".
+const sameCompound = 0.95
+
+// withinRange is how well "500 to 1,000" stands for 800.
+const withinRange = 0.6
 
 // termsOf finds what the question's words are called in the passages and weighs them by how
 // rare they are among the sentences at hand: in a set of policies, "policy" says nothing.
@@ -97,84 +92,8 @@ const commonWeight = 0.5
 
 // stands says how well the word of the passages with the given stem stands for the term.
 func stands(t term, compound, stem string) float64 {
-	switch {
-	case stem == t.stem:
-		return 1
-	case stem == compound:
+	if stem == compound && stem != t.stem {
 		return sameCompound
-	case t.stem[0] <= '9' || stem[0] <= '9': // numbers are equal or different
-		return 0
 	}
-	if text.Related(t.stem, stem) {
-		return relatedWord
-	}
-	a, b := t.stem, stem
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(a) < 4 {
-		return 0
-	}
-	if p := commonPrefix(a, b); p >= 5 && p*10 >= len(b)*7 {
-		return samePrefix
-	}
-	if len(a) >= 5 && strings.Contains(b, a) && len(a)*2 >= len(b) {
-		return partOf
-	}
-	if a[0] == b[0] && slips(a, b, allowedSlips(len(a))) {
-		return misspelt
-	}
-	return 0
-}
-
-func commonPrefix(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
-}
-
-func allowedSlips(length int) int {
-	switch {
-	case length < 4:
-		return 0
-	case length < 8:
-		return 1
-	}
-	return 2
-}
-
-// slips reports whether a becomes b by at most limit insertions, deletions, replacements or
-// swaps of neighbouring letters (optimal string alignment distance), in bytes. a is not
-// longer than b.
-func slips(a, b string, limit int) bool {
-	if limit == 0 || len(b)-len(a) > limit || len(b) > 40 {
-		return false
-	}
-	var rows [3][41]int
-	before, last, row := &rows[0], &rows[1], &rows[2]
-	for j := range len(b) + 1 {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		best := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-			best = min(best, row[j])
-		}
-		if best > limit {
-			return false
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)] <= limit
+	return text.Alike(t.stem, stem)
 }
