@@ -79,7 +79,7 @@ func runAnswer(ctx context.Context, c *node.Call[answerSettings]) (node.Outputs,
 	if resp.Declined || saysNothing(resp.Text, c.Settings.Refusal) {
 		return declined(c), nil
 	}
-	text, citations := verify(resp, used)
+	text, citations := verify(resp, used, c.Settings.Refusal, nothingFound)
 	if len(citations) == 0 {
 		return declined(c), nil // what no source supports is not said
 	}
@@ -118,7 +118,7 @@ const nothingFound = "NO_ANSWER"
 func answerRequest(s answerSettings, question string, passages []domain.Passage) model.ChatRequest {
 	rules := []string{
 		"Use only what the sources say. Add no knowledge of your own, and do not guess.",
-		"After each statement put the number of the source that supports it in square brackets, such as [1] or [2][3]. Keep to the wording of the source where you can.",
+		"After each statement put the number of the source that supports it in square brackets, such as [1] or [2][3]. Keep to the wording of the source where you can; if you write in another language than it, add its decisive words in quotation marks.",
 		"If the sources do not answer the question, write only " + nothingFound + ".",
 		sourceRule,
 		map[string]string{

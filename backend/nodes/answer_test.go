@@ -152,3 +152,44 @@ func TestTooLongSourcesAreHalved(t *testing.T) {
 		t.Errorf("sizes %s, used %d, %+v, %v", b, used, out, err)
 	}
 }
+
+func TestCitationsOfAModelAreLookedUp(t *testing.T) {
+	cases := []struct {
+		name, text string
+		shown      string
+		cited      []string // document: text
+	}{
+		{"a citation that holds", "Employees have 25 days of annual leave [1].", "Employees have 25 days of annual leave [1].",
+			[]string{"doc_1: Every employee has 25 days of annual leave."}},
+		{"numbered anew in the order of the answer", "Carry-over is five days until 31 March [2]. Employees have 25 days of annual leave [1].",
+			"Carry-over is five days until 31 March [1]. Employees have 25 days of annual leave [2].",
+			[]string{"doc_2: Carry-over: five days, until 31 March.", "doc_1: Every employee has 25 days of annual leave."}},
+		{"a made-up source is dropped", "Employees have 25 days of annual leave [1][9].", "Employees have 25 days of annual leave [1].",
+			[]string{"doc_1: Every employee has 25 days of annual leave."}},
+		{"a made-up figure is not cited", "Managers receive 40 weeks of parental pay [1]. Employees have 25 days of annual leave [1].",
+			"Managers receive 40 weeks of parental pay. Employees have 25 days of annual leave [1].",
+			[]string{"doc_1: Every employee has 25 days of annual leave."}},
+	}
+	for _, c := range cases {
+		_, out, err := asked(t, step(t, "answer", `{"model":"ollama/x"}`), askLeave, model.ChatResponse{Text: c.text})
+		v := out["answer"]
+		if err != nil || !v.Answered || v.Text != c.shown {
+			t.Errorf("%s: answered %v, text %q, want %q (%v)", c.name, v.Answered, v.Text, c.shown, err)
+		}
+		var cited []string
+		for i, x := range v.Citations {
+			cited = append(cited, x.DocumentID+": "+x.Text)
+			for _, p := range leave {
+				if r := []rune(p.Text); p.DocumentID == x.DocumentID && string(r[x.Start-p.Start:x.End-p.Start]) != x.Text {
+					t.Errorf("%s: the citation is not verbatim: %+v", c.name, x)
+				}
+			}
+			if x.Marker != i+1 {
+				t.Errorf("%s: citation %d has the number %d", c.name, i+1, x.Marker)
+			}
+		}
+		if strings.Join(cited, "|") != strings.Join(c.cited, "|") {
+			t.Errorf("%s: cited %q, want %q", c.name, cited, c.cited)
+		}
+	}
+}

@@ -4,14 +4,21 @@ import (
 	"fmt"
 	"strings"
 
+	"greenlight/backend/cite"
 	"greenlight/backend/domain"
 	"greenlight/backend/model"
 )
 
 // verify gives the answer as it may be shown, with its citations, each of which stands word for
-// word in a passage and is marked by its number in the text.
-func verify(resp model.ChatResponse, passages []domain.Passage) (string, []domain.Citation) {
-	return quotations(resp.Quotes, passages)
+// word in a passage and is marked by its number in the text. No citations mean that nothing
+// supports the answer, or that it says so itself. Agreed are sentences that the model was
+// told to say then.
+func verify(resp model.ChatResponse, passages []domain.Passage, agreed ...string) (string, []domain.Citation) {
+	if len(resp.Quotes) > 0 {
+		return quotations(resp.Quotes, passages)
+	}
+	checked := cite.Check(resp.Text, passages, nil, agreed...)
+	return checked.Text, checked.Citations
 }
 
 // quotations writes an answer that consists of quotations alone, each with its number.
