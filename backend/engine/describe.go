@@ -2,7 +2,7 @@ package engine
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 
 	"greenlight/backend/domain"
@@ -68,6 +68,9 @@ func (g *graph) asks() []node.Input {
 // left out become empty.
 func takeInputs(g *graph, given map[string]string) (map[string]string, error) {
 	asked := g.asks()
+	if err := refuseUnknown(asked, given); err != nil {
+		return nil, err
+	}
 	inputs := make(map[string]string, len(asked))
 	for _, in := range asked {
 		text := strings.ToValidUTF8(given[in.Name], "\ufffd")
@@ -80,18 +83,27 @@ func takeInputs(g *graph, given map[string]string) (map[string]string, error) {
 		}
 		inputs[in.Name] = text
 	}
+	return inputs, nil
+}
+
+// refuseUnknown names the first input, by its name, that the flow does not ask for.
+func refuseUnknown(asked []node.Input, given map[string]string) error {
+	known := make(map[string]bool, len(asked))
+	for _, in := range asked {
+		known[in.Name] = true
+	}
 	unknown := make([]string, 0, len(given))
 	for name := range given {
-		if _, ok := inputs[name]; !ok {
+		if !known[name] {
 			unknown = append(unknown, name)
 		}
 	}
-	if len(unknown) > 0 {
-		sort.Strings(unknown)
-		return nil, domain.Errorf(domain.CodeInvalid, "This assistant has no input called “%s”.", unknown[0]).
-			WithHint("%s", inputNames(asked)).WithPath("inputs." + unknown[0])
+	if len(unknown) == 0 {
+		return nil
 	}
-	return inputs, nil
+	name := slices.Min(unknown)
+	return domain.Errorf(domain.CodeInvalid, "This assistant has no input called “%s”.", name).
+		WithHint("%s", inputNames(asked)).WithPath("inputs." + name)
 }
 
 func inputNames(asked []node.Input) string {

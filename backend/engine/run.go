@@ -203,7 +203,8 @@ func (x *execution) startReady() []int {
 	for _, i := range starting {
 		v := x.g.vertices[i]
 		s := &x.states[i]
-		s.step = domain.Step{Node: v.node.ID, Kind: v.node.Kind, Title: x.g.title(i), Status: domain.RunRunning, Attempts: 1, StartedAt: time.Now().UTC()}
+		s.step = domain.Step{Node: v.node.ID, Kind: v.node.Kind, Title: x.g.title(i), Status: domain.RunRunning, Attempts: 1, StartedAt: time.Now().UTC(),
+			Inputs: map[string]domain.Value{}, Outputs: map[string]domain.Value{}}
 		x.rec.addStep(domain.EventStepStarted, s.step)
 	}
 	return starting

@@ -57,6 +57,11 @@ func TestRunCarriesValuesAndTrace(t *testing.T) {
 	if slices.Index(lines, "step_done q") > slices.Index(lines, "step_started t") {
 		t.Errorf("order: %v", lines)
 	}
+	for _, ev := range w.events {
+		if ev.Step != nil && (ev.Step.Inputs == nil || ev.Step.Outputs == nil) {
+			t.Errorf("event %d carries a step without lists: %+v", ev.Seq, ev.Step)
+		}
+	}
 	if final := w.events[len(w.events)-1].Final; final == nil || final.Status != domain.RunDone {
 		t.Error("the last event does not carry the run")
 	}
@@ -329,6 +334,7 @@ func TestInputsAreChecked(t *testing.T) {
 	}{
 		{nil, "inputs.topic", domain.CodeInvalid, "“Your topic” is empty"},
 		{map[string]string{"topic": " "}, "inputs.topic", domain.CodeInvalid, "is empty"},
+		{map[string]string{"typo": "y", "zzz": "x"}, "inputs.typo", domain.CodeInvalid, "no input called “typo”"},
 		{map[string]string{"topic": "x", "typo": "y"}, "inputs.typo", domain.CodeInvalid, "no input called “typo”"},
 		{map[string]string{"topic": strings.Repeat("x", engine.MaxInputSize+1)}, "inputs.topic", domain.CodeTooLarge, "longer than"},
 	}
