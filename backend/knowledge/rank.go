@@ -209,11 +209,14 @@ func nearest(a, b []int) int {
 
 // distinct gives the first k candidates, leaving out those that repeat a better one: the same
 // words again, or mostly the same stretch of the same document.
-func distinct(list []*candidate, k int) []*candidate {
+func (s *Service) distinct(list []*candidate, k int) []*candidate {
 	out := make([]*candidate, 0, min(k, len(list)))
 	for _, c := range list {
 		if len(out) == k {
 			break
+		}
+		if c.analysis == nil {
+			c.analysis = s.recent.of(c.piece.Chunk)
 		}
 		if !slices.ContainsFunc(out, func(o *candidate) bool { return repeats(c, o) }) {
 			out = append(out, c)

@@ -115,8 +115,13 @@ func (s *Service) find(ctx context.Context, ix domain.Index, query string, mode 
 	if err != nil {
 		return nil, err
 	}
+	if mode == domain.SearchHybrid {
+		for _, c := range list {
+			c.analysis = s.recent.of(c.piece.Chunk)
+		}
+	}
 	rankBy(mode, q, ix, list)
-	return passages(distinct(list, k), q), nil
+	return passages(s.distinct(list, k), q), nil
 }
 
 func (s *Service) queryVector(ctx context.Context, ix domain.Index, query string) ([]float32, error) {
@@ -172,7 +177,6 @@ func (s *Service) candidates(ctx context.Context, ix domain.Index, words, meanin
 	for _, p := range pieces {
 		c := byID[p.ID]
 		c.piece = p
-		c.analysis = s.recent.of(p.Chunk)
 		list = append(list, c)
 	}
 	return list, nil

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -93,12 +94,15 @@ func (m *memory) nearest(v []float32, n int) []int64 {
 	q := newSignQuery(v)
 	scores := takeSignScores(len(m.ids))
 	defer signScores.Put(&scores)
-	q.scores(m.signs, m.dims, scores)
-	for slot, length := range m.lengths {
-		if length < 0 {
-			scores[slot] = 0
+	words := sketchWords(m.dims)
+	inParts(len(m.ids), func(from, to int) {
+		q.scores(m.signs[words*from:words*to], m.dims, scores[from:to])
+		for slot := from; slot < to; slot++ {
+			if m.lengths[slot] < 0 {
+				scores[slot] = 0
+			}
 		}
-	}
+	})
 	// The pieces whose signs fit best tell, by their codes, how near the n-th nearest is at least.
 	tables := codeTables(v)
 	probe := m.byCodes(tables, scores, cut(scores, mostScore(m.dims), max(signProbe, 4*n)), -2)
@@ -119,6 +123,20 @@ func (m *memory) nearest(v []float32, n int) []int64 {
 	return ids
 }
 
+// partSlots is how many pieces are worth a goroutine of their own: about a millisecond's work.
+const partSlots = 40_000
+
+// inParts calls fn for ranges that together are [0, n), at the same time when there are many.
+func inParts(n int, fn func(from, to int)) {
+	parts := max(1, min(n/partSlots, runtime.GOMAXPROCS(0), 8))
+	var wg sync.WaitGroup
+	for i := 1; i < parts; i++ {
+		wg.Go(func() { fn(n*i/parts, n*(i+1)/parts) })
+	}
+	fn(0, n/parts)
+	wg.Wait()
+}
+
 // cut gives the score at and above which at least n scores lie.
 func cut(scores []uint16, most, n int) int {
 	histogram := make([]int, most+1)
@@ -137,15 +155,22 @@ func cut(scores []uint16, most, n int) int {
 // and gives those whose estimate is at least low, best first.
 func (m *memory) byCodes(tables [][256]float32, scores []uint16, least int, low float64) []domain.Hit {
 	size := codeBytes(m.dims)
+	var mu sync.Mutex
 	var hits []domain.Hit
-	for slot, s := range scores {
-		if int(s) < least || m.lengths[slot] < 0 {
-			continue
+	inParts(len(scores), func(from, to int) {
+		var part []domain.Hit
+		for slot := from; slot < to; slot++ {
+			if int(scores[slot]) < least || m.lengths[slot] < 0 {
+				continue
+			}
+			if estimate := codeCosine(tables, m.codes[size*slot:size*slot+size]); estimate >= low {
+				part = append(part, domain.Hit{Chunk: m.ids[slot], Score: estimate})
+			}
 		}
-		if estimate := codeCosine(tables, m.codes[size*slot:size*slot+size]); estimate >= low {
-			hits = append(hits, domain.Hit{Chunk: m.ids[slot], Score: estimate})
-		}
-	}
+		mu.Lock()
+		defer mu.Unlock()
+		hits = append(hits, part...)
+	})
 	sortHits(hits)
 	return hits
 }
