@@ -11,7 +11,7 @@ import (
 
 // finish makes the run as it ended and records it. The error is that of the log.
 func (x *execution) finish(ctx context.Context) (domain.Run, error) {
-	run := &x.record
+	run := &x.outcome
 	run.FinishedAt = time.Now().UTC()
 	run.MS += float64(run.FinishedAt.Sub(x.rec.began)) / float64(time.Millisecond)
 	x.settle(ctx)
@@ -41,7 +41,7 @@ func (x *execution) finish(ctx context.Context) (domain.Run, error) {
 // settle decides the status: what failed first counts, then whether a person stopped it
 // before everything was done.
 func (x *execution) settle(ctx context.Context) {
-	run := &x.record
+	run := &x.outcome
 	switch {
 	case x.failure != nil:
 		run.Status, run.Error = domain.RunFailed, domain.AsError(x.failure)
@@ -125,7 +125,7 @@ func freeName(taken map[string]domain.Value, name string) string {
 // answered tells whether the assistant answered. Where a result is an answer, that decides;
 // otherwise the steps do: one that answered, or else one that declined.
 func (x *execution) answered() bool {
-	answers, answered := count(x.record.Outputs)
+	answers, answered := count(x.outcome.Outputs)
 	if answers > 0 {
 		return answered
 	}
@@ -142,7 +142,7 @@ func (x *execution) answered() bool {
 		_, used := s.outputs[v.step.Decline()]
 		declined = declined || n > 0 || used && v.step.Decline() != ""
 	}
-	return !declined && len(x.record.Outputs) > 0
+	return !declined && len(x.outcome.Outputs) > 0
 }
 
 // count gives how many answers are among the values, and whether one of them answers.

@@ -13,7 +13,7 @@ import (
 type execution struct {
 	engine  *Engine
 	g       *graph
-	record  domain.Run
+	outcome domain.Run
 	rec     *recorder
 	noCache bool
 
@@ -47,7 +47,7 @@ type message struct {
 
 func newExecution(e *Engine, g *graph, run domain.Run, sink func(domain.Event), noCache bool) *execution {
 	x := &execution{
-		engine: e, g: g, record: run, noCache: noCache,
+		engine: e, g: g, outcome: run, noCache: noCache,
 		rec:      &recorder{log: e.opts.Log, sink: sink, run: run.ID, flow: run.FlowID, began: time.Now()},
 		states:   make([]state, len(g.vertices)),
 		messages: make(chan message, e.opts.Concurrency),
@@ -63,7 +63,7 @@ func newExecution(e *Engine, g *graph, run domain.Run, sink func(domain.Event), 
 func (x *execution) begin(ctx context.Context) error {
 	first := x.rec.event(domain.EventRunStarted)
 	if x.rec.log != nil {
-		if err := x.rec.log.StartRun(ctx, x.record, *x.g.flow, first); err != nil {
+		if err := x.rec.log.StartRun(ctx, x.outcome, *x.g.flow, first); err != nil {
 			return err
 		}
 	}

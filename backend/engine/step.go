@@ -100,7 +100,7 @@ func (x *execution) attempt(ctx context.Context, i int, r *result) {
 	step := x.g.vertices[i].step
 	var mu sync.Mutex // guards r.usage
 	req := node.Request{
-		In: r.inputs, Asked: x.record.Inputs, Env: x.engine.opts.Env,
+		In: r.inputs, Asked: x.outcome.Inputs, Env: x.engine.opts.Env,
 		Delta: func(text string) { x.streams.add(i, text) },
 		Use: func(u node.Usage) {
 			mu.Lock()
