@@ -32,7 +32,7 @@ func FromQuotes(quotes []Quote, passages []domain.Passage, pageOf PageOf) Result
 			continue
 		}
 		n := r.number(place(p, q.Span, pageOf))
-		parts = append(parts, strings.Join(strings.Fields(quoted), " ")+" ["+strconv.Itoa(n)+"]")
+		parts = append(parts, text.Readable(quoted)+" ["+strconv.Itoa(n)+"]")
 	}
 	r.Text = strings.Join(parts, " ")
 	return r

@@ -6,6 +6,8 @@
 // makes no sense.
 package text
 
+import "strings"
+
 // Span is the half-open range [Start, End) of a text, in code points.
 type Span struct {
 	Start int `json:"start"`
@@ -34,4 +36,19 @@ func Slice(s string, span Span) string {
 		n++
 	}
 	return s[from:]
+}
+
+// Readable gives a stretch of a text as people read it: white space and wrapped lines become
+// single spaces, and only a list that a colon announces keeps its lines.
+func Readable(s string) string {
+	if !strings.Contains(s, ":\n") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	var lines []string
+	for line := range strings.Lines(s) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -65,6 +65,8 @@ func TestReadQuestion(t *testing.T) {
 		{"Where is the office?", text.Place | text.Contact, "", "office"},
 		{"Which city hosted it?", text.Place, "citi", "hosted"},
 		{"carry over", 0, "", "carry"},
+		{"carry-over deadline", text.Date | text.Duration, "deadlin", "carry"},
+		{"mileage allowance", text.Number | text.Money, "allow", "mileage allowance"},
 		{"Why?", 0, "", "why"},
 		{"Wie viele Tage Urlaub habe ich?", text.Number, "tage", "tage urlaub habe"},
 		{"", 0, "", ""},

@@ -23,6 +23,9 @@ func ReadQuestion(s string) Question {
 			q.ask(i, asked)
 		}
 	}
+	if q.Word == "" {
+		q.readPhrase(asked)
+	}
 	for i, t := range q.Tokens {
 		if !t.Stop && !asked[i] {
 			q.Content = append(q.Content, t)
@@ -59,6 +62,22 @@ func (q *Question) ask(i int, asked map[int]bool) {
 	case "what", "what's", "which", "welche", "welcher", "welches", "quel", "quelle", "cual":
 		q.askWhat(i, asked)
 	}
+}
+
+// readPhrase reads a search phrase such as "carry-over deadline" or "mileage allowance" by its
+// last word.
+func (q *Question) readPhrase(asked map[int]bool) {
+	last := len(q.Tokens) - 1
+	if last < 1 {
+		return
+	}
+	t := q.Tokens[last]
+	if !dateNouns[t.Lower] && !numberNouns[t.Lower] {
+		return
+	}
+	q.Wants, _ = nounKind(t)
+	q.Focus = t.Stem
+	asked[last] = dateNouns[t.Lower]
 }
 
 // measures are words that after "how" ask for a number, and what that number can be.

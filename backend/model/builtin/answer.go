@@ -30,7 +30,7 @@ func Answer(g model.Grounding) (answer string, quotes []model.Quote, declined bo
 			b.WriteByte(' ')
 		}
 		quoted := text.Slice(g.Passages[q.Passage].Text, text.Span{Start: q.Start, End: q.End})
-		b.WriteString(strings.Join(strings.Fields(quoted), " ") + " [" + strconv.Itoa(q.Passage+1) + "]")
+		b.WriteString(text.Readable(quoted) + " [" + strconv.Itoa(q.Passage+1) + "]")
 	}
 	return b.String(), e.Quotes, false
 }
@@ -55,13 +55,20 @@ type Explanation struct {
 func Explain(g model.Grounding) Explanation {
 	w := newWeigher(g)
 	e := Explanation{Candidates: w.candidates()}
-	if len(e.Candidates) == 0 || w.total == 0 {
+	if len(e.Candidates) == 0 || !w.asksSomething() {
 		return e
 	}
 	e.Support = w.support(e.Candidates)
 	e.Confidence = confidence(e.Support)
 	e.Quotes = w.choose(e.Candidates)
 	return e
+}
+
+// asksSomething reports whether the question has a word to look for: one that is no stop word,
+// and if it is the only one, no ordinary word.
+func (w *weigher) asksSomething() bool {
+	q := w.question.Content
+	return w.total > 0 && !q[0].Stop && (len(w.terms) > 1 || !text.Common(q[0].Stem))
 }
 
 // candidates scores the sentences. Equal scores keep the order of the passages.

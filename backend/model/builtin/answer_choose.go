@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"greenlight/backend/model"
-	"greenlight/backend/text"
 )
 
 const (
@@ -42,7 +41,7 @@ func (w *weigher) complete(c Candidate) model.Quote {
 	q, s := c.Quote, &w.sentences[c.sentence]
 	if strings.HasSuffix(s.raw, ":") {
 		words := len(s.tokens)
-		for i := c.sentence + 1; i < len(w.sentences) && w.sentences[i].before == i-1 && w.onNewLine(i); i++ {
+		for i := c.sentence + 1; i < len(w.sentences) && w.sentences[i].before == i-1 && w.sentences[i].newLine; i++ {
 			if words += len(w.sentences[i].tokens); words > mostWords {
 				break
 			}
@@ -50,22 +49,12 @@ func (w *weigher) complete(c Candidate) model.Quote {
 		}
 		return q
 	}
-	if c.Features[fReference] > 0 && c.Features[fCoverBefore] >= leadInGain && s.before >= 0 && !w.onNewLine(c.sentence) {
+	if c.Features[fReference] > 0 && c.Features[fCoverBefore] >= leadInGain && s.before >= 0 && !s.newLine {
 		if b := &w.sentences[s.before]; len(b.tokens) <= leadInLongest && len(b.tokens)+len(s.tokens) <= mostWords {
 			q.Start = b.span.Start
 		}
 	}
 	return q
-}
-
-// onNewLine reports whether a sentence starts a line of its passage.
-func (w *weigher) onNewLine(i int) bool {
-	s := &w.sentences[i]
-	if s.before < 0 {
-		return true
-	}
-	gap := text.Span{Start: w.sentences[s.before].span.End, End: s.span.Start}
-	return strings.ContainsAny(text.Slice(w.grounding.Passages[s.passage].Text, gap), "\n\f")
 }
 
 func (w *weigher) wordsIn(q model.Quote) int {

@@ -189,8 +189,8 @@ func (w *weigher) features(i int) (f [featureCount]float64) {
 func (w *weigher) around(i int) []float64 {
 	s := &w.sentences[i]
 	out := slices.Clone(w.strengths[i])
-	if s.before >= 0 {
-		keepBest(out, w.strengths[s.before])
+	if s.context >= 0 {
+		keepBest(out, w.strengths[s.context])
 	}
 	keepBest(out, w.headings[s.passage])
 	return out
@@ -203,7 +203,7 @@ func (w *weigher) coverFeatures(f *[featureCount]float64, i int) {
 	f[fCoverNames] = w.coverNames(own)
 	around := w.around(i)
 	f[fCoverBefore] = w.cover(around) - f[fCover]
-	if i+1 < len(w.sentences) && w.sentences[i+1].before == i {
+	if i+1 < len(w.sentences) && w.sentences[i+1].context == i {
 		after := slices.Clone(around)
 		keepBest(after, w.strengths[i+1])
 		f[fCoverAfter] = w.cover(after) - w.cover(around)
@@ -219,7 +219,7 @@ func (w *weigher) coverFeatures(f *[featureCount]float64, i int) {
 	}
 	f[fWindow] = w.window(s)
 	earlier := make([]float64, len(own))
-	for j := s.before; j >= 0; j = w.sentences[j].before {
+	for j := s.context; j >= 0; j = w.sentences[j].context {
 		keepBest(earlier, w.strengths[j])
 	}
 	keepBest(earlier, own)
@@ -410,8 +410,8 @@ func (w *weigher) formFeatures(f *[featureCount]float64, i int) {
 	s := &w.sentences[i]
 	if strings.HasSuffix(s.raw, "?") {
 		f[fQuestion] = 1
-	} else if s.before >= 0 && strings.HasSuffix(w.sentences[s.before].raw, "?") {
-		f[fAfterQuestion] = w.cover(w.strengths[s.before])
+	} else if s.context >= 0 && strings.HasSuffix(w.sentences[s.context].raw, "?") {
+		f[fAfterQuestion] = w.cover(w.strengths[s.context])
 	}
 	if heading(s, w.grounding.Passages[s.passage].Heading) {
 		f[fHeading] = 1

@@ -20,6 +20,8 @@ type sentence struct {
 	ranges   []valueRange
 	at       map[string][]int // stem → indexes of its tokens
 	before   int              // index of the sentence before it in its passage, or -1
+	context  int              // index of the sentence that it is read with, or -1: see contextOf
+	newLine  bool             // starts a line of its passage
 }
 
 // longestQuote is the number of words above which a sentence is quoted in part.
@@ -36,8 +38,9 @@ func sentencesOf(passages []domain.Passage) []sentence {
 	taken := map[place]bool{}
 	for p, passage := range passages {
 		before, position := -1, 0
+		runes := []rune(passage.Text)
 		for _, span := range text.Sentences(passage.Text) {
-			for _, part := range parts(passage.Text, span) {
+			for k, part := range parts(passage.Text, span) {
 				pl := place{passage.DocumentID, passage.Start + part.Start, passage.Start + part.End}
 				if passage.DocumentID != "" && taken[pl] {
 					continue
@@ -45,6 +48,8 @@ func sentencesOf(passages []domain.Passage) []sentence {
 				taken[pl] = true
 				s := newSentence(text.Slice(passage.Text, part))
 				s.passage, s.position, s.span, s.before = p, position, part, before
+				s.newLine = before < 0 || strings.ContainsAny(string(runes[out[before].span.End:part.Start]), "\n\f")
+				s.context = contextOf(out, &s, k > 0)
 				out = append(out, s)
 				before = len(out) - 1
 				position++
@@ -54,8 +59,24 @@ func sentencesOf(passages []domain.Passage) []sentence {
 	return out
 }
 
+// contextOf gives the sentence that a sentence is read with: the one before; for the items of
+// a list, the one that announces them; and none for the row of a table, unless it is a later
+// part of one.
+func contextOf(out []sentence, s *sentence, laterPart bool) int {
+	switch {
+	case s.before < 0 || laterPart:
+		return s.before
+	case strings.Contains(s.raw, cellMark):
+		return -1
+	}
+	if c := out[s.before].context; c >= 0 && s.newLine && out[s.before].newLine && strings.HasSuffix(out[c].raw, ":") {
+		return c
+	}
+	return s.before
+}
+
 func newSentence(raw string) sentence {
-	s := sentence{raw: raw, tokens: text.Words(raw), at: map[string][]int{}, before: -1}
+	s := sentence{raw: raw, tokens: text.Words(raw), at: map[string][]int{}, before: -1, context: -1}
 	s.mentions = text.Mentions(raw, s.tokens)
 	s.ranges = rangesOf(s.tokens)
 	for i, t := range s.tokens {
