@@ -92,6 +92,7 @@ export const api = {
   },
   settings: {
     info: call(Settings.Info),
+    shown: call(Settings.Shown),
     doctor: list(Settings.Doctor),
     preferences: call(Settings.Preferences),
     setPreferences: (p: Preferences) => call(Settings.SetPreferences)(p),

@@ -9,6 +9,7 @@ import { frame } from '@/text/frame'
 import { cssVariables, theme } from '@/theme/theme'
 import { ErrorBoundary } from './ErrorBoundary'
 import css from './frame.module.css'
+import { Painted } from './Painted'
 import { Rail } from './Rail'
 import { ThemeFollower } from './ThemeFollower'
 
@@ -47,6 +48,7 @@ function Shell() {
         <ErrorBoundary key={route.screen + route.id}>
           <Suspense fallback={<div className={css.wait} />}>
             <Current route={route} />
+            <Painted />
           </Suspense>
         </ErrorBoundary>
       </main>
