@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api, type Job, type JobStatus } from '@/bridge'
 import { words } from '@/text/jobs'
 import { failed } from '@/ui/toast'
-import { canResume, facts, isActive, percent, statusOf } from './describe'
+import { canResume, facts, isActive, lastPart, percent, statusOf } from './describe'
 import css from './jobs.module.css'
 
 const icons = {
@@ -27,7 +27,7 @@ export function JobRow({ job }: { job: Job }) {
         <div className={css.jobTitle} title={job.title}>{job.title}</div>
         {isActive(job) && <JobProgress job={job} />}
         <div className={css.facts}>{facts(job) || words.states[status]}</div>
-        {job.note !== '' && status !== 'failed' && <div className={css.note} title={job.note}>{job.note}</div>}
+        {isActive(job) && job.note !== '' && <div className={css.note} title={job.note}>{lastPart(job.note)}</div>}
         {job.error && (
           <div className={css.problem}>
             {job.error.message} {job.error.hint}

@@ -16,7 +16,7 @@ import css from './jobs.module.css'
 export function JobsEntry() {
   const [open, setOpen] = useState(false)
   const jobs = useJobs()
-  useJobNews(() => setOpen(true))
+  useJobNews()
   useIntent('showJobs', () => setOpen(true))
   const list = jobs.data ?? []
   const active = list.filter(isActive)

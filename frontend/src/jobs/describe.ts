@@ -31,3 +31,6 @@ export function facts(job: Job): string {
 function join(...parts: string[]): string {
   return parts.filter((part) => part !== '').join(' · ')
 }
+
+/** The name at the end of a path; what is no path stays as it is. */
+export const lastPart = (note: string): string => note.slice(note.lastIndexOf('/') + 1) || note

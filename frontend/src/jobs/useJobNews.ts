@@ -1,31 +1,39 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { api, AppError, onJob, type Job } from '@/bridge'
 import { words } from '@/text/jobs'
 import { done, failed } from '@/ui/toast'
+import { isActive } from './describe'
+import { isWatched } from './runJob'
+
+/** Work that reads documents, some of which may then need a person. */
+const reading = new Set(['ingest', 'reindex', 'refresh'])
 
 /** Says in a corner of the screen when long work ends. Work that a person stopped needs no word. */
-export function useJobNews(show: () => void): void {
-  const running = useRef(new Set<string>())
-  const showing = useRef(show)
+export function useJobNews(): void {
   useEffect(() => {
-    showing.current = show
-  })
-  useEffect(() => {
-    // A very short job may end before its first event came; the list tells which ran before.
-    void api.jobs.list().then((jobs) => jobs.filter(active).forEach((job) => running.current.add(job.id)), () => undefined)
+    const running = new Set<string>()
+    // Work may have begun before the interface came up: the list tells.
+    void api.jobs.list().then((jobs) => jobs.filter(isActive).forEach((job) => running.add(job.id)), () => undefined)
     return onJob((job) => {
-      if (active(job)) {
-        running.current.add(job.id)
-        return
-      }
-      if (!running.current.delete(job.id)) return
-      if (job.status === 'done') done(words.toasts.done(job.title, job.note))
-      if (job.status === 'failed' && job.error) {
-        failed(new AppError(job.error.code, job.error.message, job.error.hint, job.error.path))
-        showing.current()
-      }
+      if (isActive(job)) running.add(job.id)
+      else if (running.delete(job.id) && !isWatched(job.id)) void tell(job)
     })
   }, [])
 }
 
-const active = (job: Job): boolean => job.status === 'running' || job.status === 'queued'
+async function tell(job: Job): Promise<void> {
+  if (job.status === 'failed' && job.error) failed(new AppError(job.error.code, job.error.message, job.error.hint, job.error.path))
+  if (job.status !== 'done') return
+  const look = reading.has(job.kind) ? await needLook(job) : 0
+  done(words.toasts.read(job.title, look))
+}
+
+/** How many documents of a job were not read, or hold no text. */
+async function needLook(job: Job): Promise<number> {
+  try {
+    const documents = await api.knowledge.documents(job.subject)
+    return documents.filter((d) => (d.status === 'failed' || d.status === 'empty') && d.updatedAt >= job.createdAt).length
+  } catch {
+    return 0 // the work is done all the same; the knowledge screen shows the rest
+  }
+}

@@ -9,6 +9,7 @@ import { frame } from '@/text/frame'
 import { words } from '@/text/palette'
 import { done, failed } from '@/ui/toast'
 import { sample } from '@/text/settings'
+import { placeOf } from '@/viewer/place'
 import type { Command } from './commands'
 
 /** Documents are looked at from this many letters on. */
@@ -84,7 +85,7 @@ function useDocumentCommands(bases: readonly KnowledgeBase[], enabled: boolean):
     combine: (results) => results.map((result) => result.data),
   })
   return useMemo(() => (enabled ? lists : []).flatMap((documents) => (documents ?? []).map((document): Command => ({
-    id: `document ${document.id}`, group: 'document', label: document.title || document.path, note: document.path, icon: 'document',
+    id: `document ${document.id}`, group: 'document', label: document.title || document.path, note: placeOf(document.path), icon: 'document',
     run: go(path.knowledge(document.knowledgeId, document.id)),
   }))), [lists, enabled])
 }

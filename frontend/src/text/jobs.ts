@@ -35,6 +35,8 @@ export const words = {
   },
   tookFor: (time: string) => `in ${time}`,
   toasts: {
-    done: (title: string, note: string) => (note === '' ? `Done: ${title}` : `${title}: ${note}`),
+    done: (title: string) => `Done: ${title}`,
+    /** What became of the documents of a job. */
+    read: (title: string, look: number) => (look === 0 ? `Done: ${title}` : `${title}: done. ${count(look, 'document needs', 'documents need')} a look.`),
   },
 }

@@ -124,11 +124,20 @@ export const status = {
 
 export const noEnding = 'files without an ending'
 
-/** What people call the kinds of file. */
+/** What people call the kinds of file, the usual ones first. */
 export const formatNames: Record<string, string> = {
-  pdf: 'PDF', docx: 'Word', pptx: 'PowerPoint', xlsx: 'Excel', csv: 'CSV', tsv: 'TSV', html: 'HTML', htm: 'HTML', md: 'Markdown',
-  markdown: 'Markdown', txt: 'plain text', text: 'plain text', log: 'plain text', eml: 'e-mail', epub: 'EPUB', odt: 'OpenDocument',
+  pdf: 'PDF',
+  docx: 'Word', docm: 'Word', dotx: 'Word',
+  pptx: 'PowerPoint', pptm: 'PowerPoint', ppsx: 'PowerPoint', potx: 'PowerPoint',
+  xlsx: 'Excel', xlsm: 'Excel', xltx: 'Excel',
+  csv: 'CSV', tsv: 'CSV', tab: 'CSV',
+  html: 'HTML', htm: 'HTML', xhtml: 'HTML',
+  md: 'Markdown', markdown: 'Markdown', mdown: 'Markdown', mkd: 'Markdown', mdx: 'Markdown',
+  odt: 'OpenDocument', ott: 'OpenDocument', fodt: 'OpenDocument',
+  eml: 'e-mail', epub: 'EPUB',
   json: 'JSON', jsonl: 'JSON', ndjson: 'JSON',
+  srt: 'subtitles', vtt: 'subtitles',
+  txt: 'plain text', text: 'plain text', log: 'plain text', rst: 'plain text',
 }
 
 export const password = {
@@ -139,6 +148,7 @@ export const password = {
   help: 'It is used for reading now and is not kept.',
   others: (n: number) => `Try it on the other ${count(n, 'locked document', 'locked documents')} too`,
   action: 'Open and read',
+  someFailed: (n: number) => `The password does not fit ${documents(n)} of the others.`,
 }
 
 export const ask = {
@@ -166,6 +176,7 @@ export const ask = {
   matched: 'Same words:',
   closeness: 'Closeness in meaning',
   close: { very: 'says nearly the same', near: 'close in meaning', some: 'related', far: 'only loosely related' },
+  alike: { very: 'very similar wording', near: 'similar wording', some: 'some similar words', far: 'few similar words' },
   place: (page: string) => page,
   open: (title: string) => `Show the passage in ${title}`,
   whole: 'Show all',

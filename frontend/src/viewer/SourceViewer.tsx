@@ -9,6 +9,7 @@ import { AppError } from '@/bridge'
 import { copyText } from './copy'
 import { PageBar } from './PageBar'
 import { PagePicture } from './PagePicture'
+import { placeOf } from './place'
 import type { Range } from './segments'
 import { TextFlow } from './TextFlow'
 import { pageIndex, useSource, type Source } from './useSource'
@@ -99,7 +100,7 @@ function Head({ source, documentId, page, mark, onClose }: HeadProps) {
     <header className={css.head}>
       <div className={css.titles}>
         <h2 title={document?.title}>{document?.title ?? <Skeleton width={220} height={18} />}</h2>
-        <div className={css.path} title={document?.path}>{document?.path ?? <Skeleton width={320} height={12} mt={6} />}</div>
+        <div className={css.path} title={document && placeOf(document.path)}>{document ? placeOf(document.path) : <Skeleton width={320} height={12} mt={6} />}</div>
       </div>
       {mark && source && <Button leftSection={<Copy size={15} />} onClick={() => void copy()}>{words.copyQuote}</Button>}
       {document && <Button onClick={open}>{words.openDocument}</Button>}

@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { api, type Job } from '@/bridge'
-import { facts } from '@/jobs/describe'
+import { facts, lastPart } from '@/jobs/describe'
 import { JobProgress } from '@/jobs/JobRow'
 import { words as jobWords } from '@/text/jobs'
 import { add as words } from '@/text/knowledge'
@@ -14,7 +14,7 @@ export function AddJob({ job }: { job: Job }) {
     <div className={css.job} role="status">
       <div className={css.jobText}>
         <strong>{job.title}</strong>
-        <span className={css.jobNote}>{job.note}</span>
+        <span className={css.jobNote}>{lastPart(job.note)}</span>
       </div>
       <JobProgress job={job} />
       <span className={css.jobFacts}>{facts(job) || jobWords.states.queued}</span>

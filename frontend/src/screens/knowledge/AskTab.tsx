@@ -65,7 +65,7 @@ export function AskTab({ base }: { base: KnowledgeBase }) {
           <>
             <div className={css.summary}>{words.found(hits.length, duration(result.ms / 1000))}</div>
             <ol className={css.hits} aria-label={words.results} data-stale={search.isPlaceholderData}>
-              {hits.map((passage) => <Hit key={`${passage.document} ${passage.start}`} passage={passage} mode={mode} onOpen={() => setOpen(passage)} />)}
+              {hits.map((passage) => <Hit key={`${passage.document} ${passage.start}`} passage={passage} mode={mode} builtin={base.embedding.startsWith('builtin/')} onOpen={() => setOpen(passage)} />)}
             </ol>
             {hits.length === firstHits && asked.k === firstHits && <Button onClick={() => setAsked({ ...asked, k: moreHits })}>{words.more}</Button>}
           </>

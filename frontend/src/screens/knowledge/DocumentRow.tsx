@@ -6,6 +6,7 @@ import { path } from '@/stores/route'
 import { ago, number } from '@/text/format'
 import { status as statusWords, table as words } from '@/text/knowledge'
 import { failed } from '@/ui/toast'
+import { placeOf } from '@/viewer/place'
 import { DocumentNotes } from './DocumentNotes'
 import { isLocked, standing, type Standing } from './documentView'
 import { FormatIcon } from './FormatIcon'
@@ -43,7 +44,7 @@ export const DocumentRow = memo(function DocumentRow({ document, baseId, index, 
         <FormatIcon format={document.format} path={document.path} />
         <span className={css.nameText}>
           <a className={css.docTitle} href={'#' + path.knowledge(baseId, document.id)} title={document.title}>{document.title || document.path}</a>
-          <span className={css.docPath} title={document.path}>{document.path}</span>
+          <span className={css.docPath} title={placeOf(document.path)}>{placeOf(document.path)}</span>
           <DocumentNotes document={document} onUnlock={onUnlock} />
         </span>
       </span>

@@ -15,16 +15,19 @@ const longPiece = 420
 interface Props {
   passage: Passage
   mode: SearchMode
+  /** The built-in embedding compares forms of words, not meaning: the reasons say so. */
+  builtin: boolean
   onOpen: () => void
 }
 
 /** A found piece and why it was found. */
-export function Hit({ passage, mode, onOpen }: Props) {
+export function Hit({ passage, mode, builtin, onOpen }: Props) {
   const [whole, setWhole] = useState(false)
   const matched = (passage.matched as string[] | null) ?? []
-  const long = passage.text.length > longPiece
+  const text = passage.text.replace(/\n\s*\n/g, '\n')
+  const long = text.length > longPiece
   const place = [
-    viewerWords.pageName(passage.page, passage.pageLabel ?? ''),
+    passage.row && passage.page <= 1 && !passage.pageLabel ? '' : viewerWords.pageName(passage.page, passage.pageLabel ?? ''),
     passage.row ? viewerWords.row(passage.row) : '',
     passage.heading ?? '',
   ].filter((part) => part !== '').join(' · ')
@@ -40,16 +43,16 @@ export function Hit({ passage, mode, onOpen }: Props) {
           </div>
         </div>
         <p className={css.text} data-folded={long && !whole}>
-          {highlight(passage.text, matched).map((stretch, i) => (stretch.hit ? <mark key={i}>{stretch.text}</mark> : stretch.text))}
+          {highlight(text, matched).map((stretch, i) => (stretch.hit ? <mark key={i}>{stretch.text}</mark> : stretch.text))}
         </p>
         {long && <UnstyledButton className={css.fold} aria-expanded={whole} onClick={() => setWhole(!whole)}>{whole ? words.less : words.whole}</UnstyledButton>}
-        <Reasons passage={passage} mode={mode} matched={matched} />
+        <Reasons passage={passage} mode={mode} builtin={builtin} matched={matched} />
       </div>
     </li>
   )
 }
 
-function Reasons({ passage, mode, matched }: { passage: Passage; mode: SearchMode; matched: string[] }) {
+function Reasons({ passage, mode, builtin, matched }: Omit<Props, 'onOpen'> & { matched: string[] }) {
   const { keyword_rank: byWords, meaning_rank: byMeaning, similarity } = passage
   return (
     <div className={css.reasons}>
@@ -71,10 +74,13 @@ function Reasons({ passage, mode, matched }: { passage: Passage; mode: SearchMod
             title={`${words.closeness}: ${similarity.toFixed(2)}`}>
             <span style={{ width: `${Math.min(1, similarity) * 100}%` }} />
           </span>
-          {words.close[closeness(similarity)]}
+          {(builtin ? words.alike : words.close)[closeness(similarity, builtin)]}
         </span>
       )}
-      {matched.length > 0 && <span className={css.matched}>{words.matched} {matched.join(', ')}</span>}
+      {matched.length > 0 && <span className={css.matched}>{words.matched} {unlike(matched).join(', ')}</span>}
     </div>
   )
 }
+
+/** Each word once, whatever its case. */
+const unlike = (matched: readonly string[]): string[] => [...new Set(matched.map((word) => word.toLowerCase()))]

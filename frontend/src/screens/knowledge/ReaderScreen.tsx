@@ -10,6 +10,7 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { Screen } from '@/ui/Screen'
 import { PageBar } from '@/viewer/PageBar'
 import { PagePicture } from '@/viewer/PagePicture'
+import { placeOf } from '@/viewer/place'
 import { TextFlow } from '@/viewer/TextFlow'
 import { useSource, type Source } from '@/viewer/useSource'
 import { useViewer } from '@/viewer/useViewer'
@@ -34,7 +35,7 @@ export function ReaderScreen({ baseId, documentId }: { baseId: string; documentI
       <span className={base.name} title={document?.title}>{document?.title ?? <Skeleton width={260} height={20} component="span" display="block" />}</span>
     </span>
   )
-  const subtitle = document ? `${document.path} · ${words.facts(document.pages, document.chunks, document.words)}` : ' '
+  const subtitle = document ? `${placeOf(document.path)} · ${words.facts(document.pages, document.chunks, document.words)}` : ' '
   return (
     <Screen full title={title} subtitle={<span className={css.subtitle} title={subtitle}>{subtitle}</span>}>
       {error && <div className={css.pad}><ErrorNote error={error} retry={retry} /></div>}

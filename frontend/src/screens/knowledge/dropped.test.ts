@@ -46,7 +46,7 @@ describe('dropped files', () => {
   })
 
   it('lists kinds of file as people call them, each once', () => {
-    expect(namesOf(['pdf', 'docx', 'html', 'htm'])).toBe('PDF, Word and HTML')
+    expect(namesOf(['htm', 'docx', 'html', 'zip', 'pdf'])).toBe('PDF, Word, HTML and ZIP')
     expect(namesOf(['png', 'png', 'zip'])).toBe('PNG and ZIP')
     expect(namesOf([''])).toBe('files without an ending')
   })

@@ -61,8 +61,12 @@ export function sort(dropped: readonly Dropped[], formats: readonly string[]): {
   }
 }
 
-/** "PDF, Word and ZIP": kinds of file as people call them, each once. */
+const order = Object.keys(formatNames)
+const place = (ending: string): number => (order.includes(ending) ? order.indexOf(ending) : order.length)
+
+/** "PDF, Word and ZIP": kinds of file as people call them, each once, the usual ones first. */
 export function namesOf(endings: readonly string[]): string {
-  const names = new Set(endings.map((name) => (name === '' ? noEnding : (formatNames[name] ?? name.toUpperCase()))))
+  const sorted = [...endings].sort((a, b) => place(a) - place(b) || a.localeCompare(b))
+  const names = new Set(sorted.map((name) => (name === '' ? noEnding : (formatNames[name] ?? name.toUpperCase()))))
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format([...names])
 }
