@@ -59,6 +59,10 @@ func layoutTable(n *html.Node) bool {
 // maxSpan bounds how far a cell reaches; browsers stop at 1000 columns.
 const maxSpan = 1000
 
+// maxGridColumns bounds the columns of a table on a page: cells that span rows and columns
+// would otherwise multiply.
+const maxGridColumns = 1000
+
 // gridOf lays the cells out: a cell that spans rows counts in each of them.
 func (w *htmlWalker) gridOf(n *html.Node) []htmlRow {
 	type hanging struct {
@@ -73,13 +77,18 @@ func (w *htmlWalker) gridOf(n *html.Node) []htmlRow {
 		}
 		row := htmlRow{header: true}
 		put := func(text string, rows int) {
+			if len(row.cells) >= maxGridColumns {
+				return
+			}
 			for len(down) <= len(row.cells) {
 				down = append(down, hanging{})
 			}
 			down[len(row.cells)] = hanging{text, rows - 1}
 			row.cells = append(row.cells, text)
 		}
-		hangs := func() bool { return len(row.cells) < len(down) && down[len(row.cells)].rows > 0 }
+		hangs := func() bool {
+			return len(row.cells) < min(len(down), maxGridColumns) && down[len(row.cells)].rows > 0
+		}
 		for c := tr.FirstChild; c != nil; c = c.NextSibling {
 			if c.DataAtom != atom.Td && c.DataAtom != atom.Th || w.skips(c) {
 				continue
