@@ -69,11 +69,13 @@ func (a *App) startLocked(ctx context.Context) error {
 		return err
 	}
 	a.ws, a.ctx, a.cancel, a.failed = ws, ctx, cancel, nil
+	begin := ws.TakeUp
 	if ws.Created {
 		a.firstStart.Store(true)
-		if err := ws.StartSample(ctx); err != nil {
-			a.log.Error("sample cannot be added", "error", err)
-		}
+		begin = ws.StartSample
+	}
+	if err := begin(ctx); err != nil {
+		a.log.Error("work at the start failed", "error", err)
 	}
 	return nil
 }

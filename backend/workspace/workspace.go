@@ -162,6 +162,40 @@ func (ws *Workspace) assemble(id string) {
 	ws.registerJobs()
 }
 
+// runsKept is how many runs of each assistant stay in the workspace; older ones are forgotten,
+// because each holds all that its steps were given.
+const runsKept = 500
+
+// TakeUp goes on with what a crash or the end of the program interrupted: runs continue from
+// their last finished step, and the sample is completed. Other long work waits for a person
+// to resume it, since it may cost money or read files that have moved.
+func (ws *Workspace) TakeUp(ctx context.Context) error {
+	if _, err := ws.Store.PruneRuns(ctx, runsKept); err != nil {
+		return err
+	}
+	runs, err := ws.Store.UnfinishedRuns(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if err := ws.Runs.Resume(r.ID); err != nil {
+			ws.log.Warn("run cannot be continued", "run", r.ID, "error", err)
+		}
+	}
+	jobs, err := ws.Jobs.List(ctx)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if j.Kind == JobSample && j.Status == domain.JobInterrupted {
+			if _, err := ws.Jobs.Resume(ctx, j.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Names tells steps what models and knowledge bases are called.
 func (ws *Workspace) Names() node.Names { return ws.world }
 

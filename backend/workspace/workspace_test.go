@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"greenlight/backend/document"
 	"greenlight/backend/domain"
@@ -200,5 +201,40 @@ func TestCancelStopsARun(t *testing.T) {
 	ws := open(t, t.TempDir(), workspace.Options{Create: true, Exclusive: true})
 	if err := ws.Runs.Cancel(context.Background(), "run_none"); !domain.IsCode(err, domain.CodeNotFound) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestARunThatWasInterruptedIsTakenUp(t *testing.T) {
+	ctx, folder := t.Context(), t.TempDir()
+	ws, err := workspace.Open(ctx, folder, workspace.Options{Create: true, Exclusive: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ws.AddSample(ctx); err != nil {
+		t.Fatal(err)
+	}
+	flow, err := ws.Store.FindFlow(ctx, "HR policy helper")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What a crash leaves right after the run was stored.
+	run := domain.Run{ID: domain.NewID("run"), FlowID: flow.ID, FlowName: flow.Name, Revision: flow.Revision,
+		Status: domain.RunRunning, Inputs: map[string]string{"question": "How long must a password be?"}, StartedAt: time.Now().UTC()}
+	first := domain.Event{Run: run.ID, Flow: flow.ID, Seq: 1, Type: domain.EventRunStarted, At: run.StartedAt}
+	if err := errors.Join(ws.Store.StartRun(ctx, run, flow, first), ws.Close()); err != nil {
+		t.Fatal(err)
+	}
+
+	ended := make(chan domain.Event, 1)
+	again := open(t, folder, workspace.Options{Exclusive: true, OnRun: func(e domain.Event) {
+		if e.Type == domain.EventRunDone {
+			ended <- e
+		}
+	}})
+	if err := again.TakeUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if e := <-ended; e.Run != run.ID || e.Final == nil || !strings.Contains(e.Final.Outputs["answer"].Text, "14 characters") {
+		t.Errorf("got %+v", e.Final)
 	}
 }
