@@ -15,7 +15,30 @@ import (
 	"greenlight/backend/domain"
 )
 
-const lockName = "greenlight.lock"
+const (
+	lockName   = "greenlight.lock"
+	guestsName = "greenlight.guests"
+)
+
+// joinGuests marks this process as one that uses the workspace without holding it, and may
+// have runs under way.
+func joinGuests(dir string) (*flock.Flock, error) {
+	guests := flock.New(filepath.Join(dir, guestsName))
+	if _, err := guests.TryRLock(); err != nil {
+		return nil, folderError(dir, err)
+	}
+	return guests, nil
+}
+
+// alone reports whether no other process uses the workspace.
+func alone(dir string) (bool, error) {
+	guests := flock.New(filepath.Join(dir, guestsName))
+	ok, err := guests.TryLock()
+	if err != nil || !ok {
+		return false, err
+	}
+	return true, guests.Unlock()
+}
 
 // holdFolder makes this process the only one that changes the workspace. The lock is the
 // operating system's, so that it ends with the process, however that ends. Another process

@@ -117,9 +117,12 @@ func (ws *Workspace) openFile(ctx context.Context) error {
 		return folderError(ws.Folder, err)
 	}
 	if ws.o.Exclusive {
-		if ws.lock, err = holdFolder(ctx, ws.Folder, ws.o.LockWait); err != nil {
-			return err
-		}
+		ws.lock, err = holdFolder(ctx, ws.Folder, ws.o.LockWait)
+	} else {
+		ws.lock, err = joinGuests(ws.Folder)
+	}
+	if err != nil {
+		return err
 	}
 	ws.Store, err = store.Open(ctx, path, store.Options{MustExist: !ws.o.Create, Shared: !ws.o.Exclusive && !missing})
 	if err != nil {
@@ -168,8 +171,12 @@ const runsKept = 500
 
 // TakeUp goes on with what a crash or the end of the program interrupted: runs continue from
 // their last finished step, and the sample is completed. Other long work waits for a person
-// to resume it, since it may cost money or read files that have moved.
+// to resume it, since it may cost money or read files that have moved. While another process
+// uses the workspace nothing is taken up: the runs may be that one's.
 func (ws *Workspace) TakeUp(ctx context.Context) error {
+	if ok, err := alone(ws.Folder); err != nil || !ok {
+		return err
+	}
 	if _, err := ws.Store.PruneRuns(ctx, runsKept); err != nil {
 		return err
 	}
