@@ -142,8 +142,11 @@ func (f File) read(ctx context.Context) (data []byte, err error) {
 		return f.Data, nil
 	}
 	r, err := f.Open()
+	if domain.IsCode(err, domain.CodeInternal) { // no error of ours
+		return nil, pathError(f.Path, err)
+	}
 	if err != nil {
-		return nil, domain.AsError(err)
+		return nil, err
 	}
 	defer func() {
 		if cerr := r.Close(); err == nil && cerr != nil {
