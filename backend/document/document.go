@@ -24,7 +24,8 @@ type Source struct {
 type Options struct {
 	Password string // for encrypted files; "" for none
 
-	noSecond bool // leave the second PDF reader out: it brought the process down before
+	noSecond bool   // leave the second PDF reader out: it brought the process down before
+	onHang   func() // called when something was left running that cannot be stopped
 }
 
 // Loader reads one format.

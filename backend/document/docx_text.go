@@ -9,7 +9,6 @@ type wordRun struct {
 	boxes       []*element // text boxes that hang on the paragraph
 	breakBefore bool       // a page starts before its first character
 	breakAfter  bool       // a page starts within it or after it
-	field       int        // depth of fields whose instruction, not result, is being read
 }
 
 // inline adds the visible text below e: not what was deleted, the instructions of fields, or

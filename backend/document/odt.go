@@ -28,7 +28,7 @@ func (l odtLoader) Load(ctx context.Context, src Source, _ Options) (*domain.Ext
 	if err != nil {
 		return nil, err
 	}
-	o := odtReader{b: newBuilder(ctx)}
+	o := odtReader{b: newBuilder(ctx), styles: listStyles(root)}
 	o.b.page("")
 	for _, body := range root.find("body") {
 		o.blocks(body.child("text"))
@@ -84,9 +84,11 @@ func odtTitle(root *element) string {
 
 type odtReader struct {
 	b       *builder
-	pending []*element // notes of the paragraph at hand
-	pages   bool       // something stands on the page
-	breaks  bool       // a page ends before the next block
+	styles  map[string]*element // of lists, by name
+	lists   []string            // styles of the lists around the block at hand
+	pending []*element          // notes of the paragraph at hand
+	pages   bool                // something stands on the page
+	breaks  bool                // a page ends before the next block
 }
 
 // blocks adds what stands below e.
@@ -176,28 +178,61 @@ func (o *odtReader) inline(e *element, b *strings.Builder, boxes *[]*element) bo
 	return broken
 }
 
-// list adds the items of a list. Which lists are numbered is said in styles far away, and
-// LibreOffice stores no numbers: bullets read well for both.
+// listStyles finds the styles of lists, which say how items are numbered.
+func listStyles(root *element) map[string]*element {
+	out := map[string]*element{}
+	for _, l := range root.find("list-style") {
+		out[l.attr("name")] = l
+	}
+	return out
+}
+
+// list adds the items of a list. A list inside of another has its style when it names none.
 func (o *odtReader) list(l *element) {
+	style := l.attr("style-name")
+	if n := len(o.lists); style == "" && n > 0 {
+		style = o.lists[n-1]
+	}
+	o.lists = append(o.lists, style)
+	number := 0
 	for _, item := range l.children {
 		if item.name != "list-item" && item.name != "list-header" {
 			continue
 		}
-		marker := "•"
+		number++
+		marker := o.marker(style, len(o.lists), number)
 		for _, c := range item.children {
 			switch c.name {
 			case "p":
 				o.emit(c, func(s string) { o.b.item(marker, s) })
 				marker = ""
-			case "h":
-				o.blocks(item)
-				return
 			case "list":
 				o.list(c)
+			default: // headings that are numbered as list items
+				o.blocks(&element{children: []*element{c}})
 			}
 		}
 	}
+	o.lists = o.lists[:len(o.lists)-1]
 }
+
+// marker writes the marker of an item. Levels count from 1.
+func (o *odtReader) marker(style string, level, number int) string {
+	if l := o.styles[style]; l != nil {
+		for _, n := range l.find("list-level-style-number") {
+			if n.attr("level") == strconv.Itoa(level) {
+				if format := n.attr("num-format"); format != "" {
+					return n.attr("num-prefix") + formatNumber(odtFormats[format], number) + n.attr("num-suffix")
+				}
+				return ""
+			}
+		}
+	}
+	return "•"
+}
+
+// odtFormats gives Word's names of number formats, which formatNumber knows.
+var odtFormats = map[string]string{"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 
 // table adds a table row by row.
 func (o *odtReader) table(t *element) {

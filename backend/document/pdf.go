@@ -19,13 +19,17 @@ func (*pdfLoader) Name() string         { return "pdf" }
 func (*pdfLoader) Title() string        { return "PDF" }
 func (*pdfLoader) Extensions() []string { return []string{"pdf"} }
 
-// Detect looks for the mark within the first kilobyte, as PDF programs do: mail gateways
-// and web forms put bytes before it.
 func (l *pdfLoader) Detect(name string, head []byte) int {
-	if bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) {
+	if isPDF(head) {
 		return 2
 	}
 	return byEnding(l, name)
+}
+
+// isPDF looks for the mark within the first kilobyte, as PDF programs do: mail gateways and
+// web forms put bytes before it.
+func isPDF(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-"))
 }
 
 func (l *pdfLoader) Load(ctx context.Context, src Source, opts Options) (*domain.Extracted, error) {

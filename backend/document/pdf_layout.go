@@ -104,7 +104,6 @@ type paragraph struct {
 	u     pdfUnit
 	last  pdfLine
 	lines int
-	chars int
 	bold  bool
 	item  bool
 }

@@ -20,7 +20,7 @@ type secondReader struct {
 	opts   Options
 	budget time.Duration // what is left for this document
 	dead   bool          // it hung or failed: do not ask again
-	hung   bool          // a goroutine still runs: the process should end after this document
+	hung   bool          // a goroutine still runs
 }
 
 // secondBudget is the time that the second reader gets for a whole document.
@@ -59,6 +59,9 @@ func (s *secondReader) page(ctx context.Context, index int) []string {
 	case <-ctx.Done():
 	}
 	s.dead, s.hung = true, true
+	if s.opts.onHang != nil {
+		s.opts.onHang()
+	}
 	return nil
 }
 

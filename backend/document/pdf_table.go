@@ -170,7 +170,7 @@ func markersOnly(lines []pdfLine, gaps []gap) bool {
 			continue
 		}
 		t := []rune(lineText(cells[0].line))
-		if !bulletOnly(t) && !hasMarker(string(t)+" x") && !(len(t) <= 4 && !hasLetters(t)) {
+		if !bulletOnly(t) && !hasMarker(string(t)+" x") && (len(t) > 4 || hasLetters(t)) {
 			return false
 		}
 	}

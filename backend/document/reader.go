@@ -144,7 +144,7 @@ func checkSource(src Source) error {
 // PDF reader, whose crashes would otherwise hide what the first one found.
 func (r *Reader) try(ctx context.Context, req request, data []byte) (reply, []byte, *domain.Error) {
 	answer, blob, err := r.ask(ctx, req, data)
-	if err != nil && answer.lost && ctx.Err() == nil && fileEnding(req.Name) == "pdf" && err.Code != domain.CodeTimeout {
+	if err != nil && answer.lost && ctx.Err() == nil && isPDF(data) && err.Code != domain.CodeTimeout {
 		req.NoSecond = true
 		r.opts.Log.Info("reading once more without the second PDF reader", "file", req.Name)
 		answer, blob, err = r.ask(ctx, req, data)

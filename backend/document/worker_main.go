@@ -96,7 +96,7 @@ func handle(req request, data []byte) (answer reply, blob []byte) {
 	}()
 	ctx := context.Background() // the parent keeps the time and ends this process
 	src := Source{Name: req.Name, Data: data}
-	opts := Options{Password: req.Password, noSecond: req.NoSecond}
+	opts := Options{Password: req.Password, noSecond: req.NoSecond, onHang: func() { answer.Spent = true }}
 	var err error
 	switch req.Kind {
 	case requestRead:
