@@ -27,10 +27,10 @@ function Dot({ port, side }: PortProps) {
       className={css.dot}
       data-type={port.type}
       data-side={side}
+      data-tip={hint(port)}
       aria-label={`${input ? canvas.input : canvas.output}: ${port.label}, ${typeName(port.type)}`}
     >
       <span className={css.shape} data-type={isTrigger(port) ? 'trigger' : port.type} />
-      <span className={css.tip} data-side={side}>{hint(port)}</span>
     </Handle>
   )
 }

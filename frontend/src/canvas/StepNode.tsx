@@ -1,4 +1,4 @@
-import type { Node, NodeProps } from '@xyflow/react'
+import { useStore, type Node, type NodeProps, type ReactFlowState } from '@xyflow/react'
 import { memo } from 'react'
 import type { Card, FlowNode, Ports as PortLists, Problem, RunStatus } from '@/bridge'
 import { useInspection } from '@/stores/inspection'
@@ -14,6 +14,9 @@ import { StepProblem } from './StepProblem'
 import { StepState } from './StepState'
 
 export type StepNodeType = Node<{ node: FlowNode }, 'step'>
+
+/** From afar, where small text cannot be read, a card shows its heading only. */
+const isFar = (s: ReactFlowState): boolean => s.transform[2] < 0.35
 
 const noPorts: PortLists = { in: [], out: [] }
 const noProblems: Problem[] = []
@@ -34,7 +37,8 @@ function describe(title: string, card: Card | undefined, status: RunStatus | und
 }
 
 /** The card of a step: what it is, what it does, its state, its output, and what is wrong with it. */
-export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
+export const StepNode = memo(function StepNode({ id, data, selected, height }: NodeProps<StepNodeType>) {
+  const far = useStore(isFar)
   const { node } = data
   const spec = useSpec(node.kind)
   const card = useInspection((s) => s.cards[id])
@@ -46,18 +50,20 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       className={css.card}
       data-tone={tone(status, problems)}
       data-selected={selected}
+      data-far={far}
+      style={far ? { height } : undefined}
       aria-label={describe(title, card, status, problems)}
     >
       <header className={css.head}>
         <Tile icon={spec?.icon ?? ''} color={spec?.color ?? 'neutral'} size={26} />
         <span className={css.title}>{title}</span>
-        <StepState id={id} status={status} />
+        {!far && <StepState id={id} status={status} />}
       </header>
-      {card && card.summary !== '' && <p className={css.summary}>{card.summary}</p>}
+      {!far && card && card.summary !== '' && <p className={css.summary}>{card.summary}</p>}
       <Ports id={id} ports={card?.ports ?? spec?.ports ?? noPorts} />
-      <StepProblem id={id} problems={problems} />
-      <StepOutput id={id} />
-      <StepFoot id={id} />
+      {!far && <StepProblem id={id} problems={problems} />}
+      {!far && <StepOutput id={id} />}
+      {!far && <StepFoot id={id} />}
     </article>
   )
 })

@@ -2,6 +2,7 @@
 // wrong and where, and what the assistant will ask for. Asked again shortly after each change.
 import { create } from 'zustand'
 import { api, type Card, type FlowInput, type Problem } from '@/bridge'
+import type { Doc } from './doc'
 import { currentFlow, useFlow } from './flow'
 
 interface InspectionState {
@@ -57,12 +58,21 @@ export async function inspectNow(): Promise<void> {
   })
 }
 
+/** Moving and sizing cards changes nothing that is inspected. */
+function sameMeaning(now: Doc, before: Doc): boolean {
+  if (now.edges !== before.edges || now.nodes.length !== before.nodes.length) return false
+  return now.nodes.every((n, i) => {
+    const old = before.nodes[i]
+    return n === old || (n.id === old?.id && n.settings === old.settings && n.title === old.title && n.kind === old.kind)
+  })
+}
+
 /** Follows the graph; gives the function that stops. */
 export function startInspection(failed: (cause: unknown) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const ask = () => void inspectNow().catch(failed)
   const stop = useFlow.subscribe((now, before) => {
-    if (now.nodes === before.nodes && now.edges === before.edges) return
+    if (sameMeaning(now, before)) return
     clearTimeout(timer)
     timer = setTimeout(ask, DELAY)
   })

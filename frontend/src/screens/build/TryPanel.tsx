@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { useReactFlow } from '@xyflow/react'
 import { MessageCircleQuestion, SquarePen } from 'lucide-react'
 import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { AskForm } from '@/ask/AskForm'
 import { Conversation } from '@/ask/Conversation'
 import { History } from '@/ask/History'
@@ -32,9 +33,10 @@ export function TryPanel({ flowId }: { flowId: string }) {
   const ok = useInspection((s) => s.ok)
   const checked = useInspection((s) => s.ready)
   const any = useRunStore((s) => s.turns.length > 0)
-  const nodes = useFlow((s) => s.nodes)
-  const edges = useFlow((s) => s.edges)
-  const results = useMemo(() => resultSteps({ nodes, edges }), [nodes, edges])
+  const bare = useFlow((s) => s.nodes.length === 0)
+  // The same list while steps are only moved, so that this panel rests meanwhile.
+  const ids = useFlow(useShallow((s) => [...resultSteps(s)]))
+  const results = useMemo(() => new Set(ids), [ids])
   const { fitView } = useReactFlow()
   const show = (node: string) => {
     select([node])
@@ -51,7 +53,7 @@ export function TryPanel({ flowId }: { flowId: string }) {
       </header>
       <Conversation results={results} again={ok && !running ? run : undefined} show={show} empty={<Nothing />} />
       <div>
-        {checked && !ok && nodes.length > 0 && <p className={css.notReady}>{ask.notReady}</p>}
+        {checked && !ok && !bare && <p className={css.notReady}>{ask.notReady}</p>}
         {checked && <AskForm key={inputs.map((i) => i.name).join()} inputs={inputs} ready={ok} running={running} run={run} stop={stop} />}
       </div>
     </section>
