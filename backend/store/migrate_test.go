@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 
@@ -121,15 +122,10 @@ func checkFrozen(t *testing.T, s *store.Store) {
 func schema(t *testing.T, path string) (list []string) {
 	t.Helper()
 	db := raw(t, path)
-	rows, err := db.Query("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name")
-	must(t, err)
-	for rows.Next() {
-		var s string
-		must(t, rows.Scan(&s))
-		list = append(list, s)
-	}
-	must(t, errors.Join(rows.Err(), rows.Close(), db.Close()))
-	return list
+	defer func() { must(t, db.Close()) }()
+	var all string
+	must(t, db.QueryRow("SELECT group_concat(part, ';') FROM (SELECT coalesce(sql, name) AS part FROM sqlite_schema ORDER BY type, name)").Scan(&all))
+	return strings.Split(all, ";")
 }
 
 func TestASharedOpeningUpdatesNothing(t *testing.T) {

@@ -163,23 +163,25 @@ type querier interface {
 }
 
 // queryAll runs a query and scans each row into a T. The list is never nil.
-func queryAll[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+func queryAll[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) (list []T, err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fail(err)
 	}
-	list := []T{}
+	defer func() {
+		if cerr := rows.Close(); err == nil {
+			err = fail(cerr)
+		}
+	}()
+	list = []T{}
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
-			return nil, errors.Join(fail(err), rows.Close())
+			return nil, fail(err)
 		}
 		list = append(list, v)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, fail(err)
-	}
-	return list, nil
+	return list, fail(rows.Err())
 }
 
 // queryOne runs a query that gives one row; none is reported as NotFound(what, name).

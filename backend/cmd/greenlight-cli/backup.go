@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -27,7 +25,7 @@ func (p *program) backupCommand() *cobra.Command {
 				if err != nil {
 					return failed(err)
 				}
-				return p.show(info, func(w io.Writer) { fmt.Fprintf(w, "Wrote %s (%s).\n", info.Path, bytesText(info.Size)) })
+				return p.show(info, func(w *page) { w.line("Wrote %s (%s).", info.Path, bytesText(info.Size)) })
 			})
 		},
 	}
@@ -55,10 +53,10 @@ func (p *program) restoreCommand() *cobra.Command {
 				return err
 			}
 			r := restored{p.folder, args[0], kept}
-			return p.show(r, func(w io.Writer) {
-				fmt.Fprintf(w, "Restored the workspace in %s.\n", r.Workspace)
+			return p.show(r, func(w *page) {
+				w.line("Restored the workspace in %s.", r.Workspace)
 				if r.Kept != "" {
-					fmt.Fprintf(w, "The old one is kept as %s\n", r.Kept)
+					w.line("The old one is kept as %s", r.Kept)
 				}
 			})
 		},

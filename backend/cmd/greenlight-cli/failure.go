@@ -74,12 +74,12 @@ func (p *program) fail(err error) int {
 	if e.Hint != "" {
 		line += " " + e.Hint
 	}
-	fmt.Fprintf(p.err, "error: %s: %s\n", e.Code, oneLine(line))
+	p.note(fmt.Sprintf("error: %s: %s\n", e.Code, oneLine(line)))
 	if p.verbose {
-		fmt.Fprintf(p.err, "cause: %s\n", oneLine(causes(err)))
+		p.note("cause: " + oneLine(causes(err)) + "\n")
 	}
 	var f *failure
-	if p.json && !(errors.As(err, &f) && f.told) {
+	if told := errors.As(err, &f) && f.told; p.json && !told {
 		// When even this cannot be written, the exit status still says it.
 		_ = p.encode(struct {
 			Error *problem `json:"error"`

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -31,12 +30,12 @@ func (p *program) flowList() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(orEmpty(list), func(w io.Writer) {
+				return p.show(orEmpty(list), func(w *page) {
 					rows := [][]string{{"NAME", "STEPS", "REVISION", "CHANGED", "ID"}}
 					for _, f := range list {
 						rows = append(rows, []string{f.Name, strconv.Itoa(f.Steps), strconv.Itoa(f.Revision), timeText(f.UpdatedAt), f.ID})
 					}
-					table(w, rows)
+					w.table(rows)
 				})
 			})
 		},
@@ -62,7 +61,7 @@ With --json it is given as the workspace holds it, with its id and revision.`,
 				if err != nil {
 					return err
 				}
-				return p.show(flow, func(w io.Writer) { fmt.Fprint(w, text) })
+				return p.show(flow, func(w *page) { w.text(text) })
 			})
 		},
 	}
@@ -81,7 +80,7 @@ func (p *program) flowImport() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(saved, func(w io.Writer) { fmt.Fprintf(w, "Imported “%s”.\n", saved.Name) })
+				return p.show(saved, func(w *page) { w.line("Imported “%s”.", saved.Name) })
 			})
 		},
 	}
@@ -104,7 +103,7 @@ changed since, nothing is stored.`,
 				if err != nil {
 					return err
 				}
-				return p.show(saved, func(w io.Writer) { fmt.Fprintf(w, "Saved “%s” as revision %d.\n", saved.Name, saved.Revision) })
+				return p.show(saved, func(w *page) { w.line("Saved “%s” as revision %d.", saved.Name, saved.Revision) })
 			})
 		},
 	}
@@ -207,7 +206,7 @@ func (p *program) showChecked(flow domain.Flow, problems []domain.Problem) error
 			c.OK, c.Error = false, problemOf(bad)
 		}
 	}
-	err := p.show(c, func(w io.Writer) {
+	err := p.show(c, func(w *page) {
 		for _, x := range problems {
 			at := ""
 			if n := flow.NodeByID(x.Node); n != nil {
@@ -217,10 +216,10 @@ func (p *program) showChecked(flow domain.Flow, problems []domain.Problem) error
 				}
 				at += ": "
 			}
-			fmt.Fprintf(w, "%-7s  %s%s %s\n", x.Severity, at, x.Message, x.Hint)
+			w.line("%-7s  %s%s %s", x.Severity, at, x.Message, x.Hint)
 		}
 		if c.OK {
-			fmt.Fprintf(w, "“%s” can run.\n", flow.Name)
+			w.line("“%s” can run.", flow.Name)
 		}
 	})
 	if err != nil || c.OK {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -34,7 +33,7 @@ func (p *program) listJobs(cmd *cobra.Command) error {
 		if err != nil {
 			return err
 		}
-		return p.show(orEmpty(list), func(w io.Writer) {
+		return p.show(orEmpty(list), func(w *page) {
 			rows := [][]string{{"ID", "STATUS", "DONE", "STARTED", "WORK"}}
 			for _, j := range list {
 				done := ""
@@ -43,7 +42,7 @@ func (p *program) listJobs(cmd *cobra.Command) error {
 				}
 				rows = append(rows, []string{j.ID, string(j.Status), done, timeText(j.CreatedAt), j.Title})
 			}
-			table(w, rows)
+			w.table(rows)
 		})
 	})
 }
@@ -60,7 +59,7 @@ func (p *program) jobResume() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(job, func(w io.Writer) { fmt.Fprintf(w, "%s: %s\n", job.Title, job.Status) })
+				return p.show(job, func(w *page) { w.line("%s: %s", job.Title, job.Status) })
 			})
 		},
 	}
@@ -76,7 +75,7 @@ func (p *program) jobDismiss() *cobra.Command {
 				}
 				return p.show(struct {
 					Dismissed string `json:"dismissed"`
-				}{args[0]}, func(w io.Writer) { fmt.Fprintf(w, "Dismissed %s.\n", args[0]) })
+				}{args[0]}, func(w *page) { w.line("Dismissed %s.", args[0]) })
 			})
 		},
 	}

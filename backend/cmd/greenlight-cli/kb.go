@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -39,8 +37,8 @@ func (p *program) kbCreate() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(kb, func(w io.Writer) {
-					fmt.Fprintf(w, "Made “%s”. Fill it with: greenlight-cli kb add %q PATH…\n", kb.Name, kb.Name)
+				return p.show(kb, func(w *page) {
+					w.line("Made “%s”. Fill it with: greenlight-cli kb add %q PATH…", kb.Name, kb.Name)
 				})
 			})
 		},
@@ -72,12 +70,12 @@ func (p *program) kbList() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(orEmpty(list), func(w io.Writer) {
+				return p.show(orEmpty(list), func(w *page) {
 					rows := [][]string{{"NAME", "DOCUMENTS", "PIECES", "WORDS", "EMBEDDING", "SENSITIVITY"}}
 					for _, k := range list {
 						rows = append(rows, []string{k.Name, strconv.Itoa(k.Documents), strconv.Itoa(k.Chunks), strconv.Itoa(k.Words), k.Embedding, string(k.Sensitivity)})
 					}
-					table(w, rows)
+					w.table(rows)
 				})
 			})
 		},
@@ -93,12 +91,12 @@ func (p *program) kbDocuments() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(orEmpty(list), func(w io.Writer) {
+				return p.show(orEmpty(list), func(w *page) {
 					rows := [][]string{{"DOCUMENT", "STATUS", "PAGES", "PIECES", "PATH"}}
 					for _, d := range list {
 						rows = append(rows, []string{d.ID, string(d.Status), strconv.Itoa(d.Pages), strconv.Itoa(d.Chunks), d.Path})
 					}
-					table(w, rows)
+					w.table(rows)
 				})
 			})
 		},
@@ -127,9 +125,9 @@ func (p *program) kbRemove() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(r, func(w io.Writer) {
+				return p.show(r, func(w *page) {
 					for _, d := range r.Removed {
-						fmt.Fprintf(w, "Removed %s\n", d.Path)
+						w.line("Removed %s", d.Path)
 					}
 				})
 			})
@@ -174,7 +172,7 @@ func (p *program) kbDelete() *cobra.Command {
 				}
 				return p.show(struct {
 					Deleted string `json:"deleted"`
-				}{kb.Name}, func(w io.Writer) { fmt.Fprintf(w, "Deleted “%s”.\n", kb.Name) })
+				}{kb.Name}, func(w *page) { w.line("Deleted “%s”.", kb.Name) })
 			})
 		},
 	}
@@ -205,7 +203,7 @@ func (p *program) kbSnapshot() *cobra.Command {
 					return err
 				}
 				s := snapshot{kb.Name, hash, kb.Embedding, kb.Chunking, kb.Documents, kb.Chunks}
-				return p.show(s, func(w io.Writer) { fmt.Fprintln(w, s.Snapshot) })
+				return p.show(s, func(w *page) { w.line("%s", s.Snapshot) })
 			})
 		},
 	}
@@ -234,12 +232,12 @@ func (p *program) kbVerify() *cobra.Command {
 						WithHint("Add the documents again.")
 					v.Error = problemOf(bad)
 				}
-				err = p.show(v, func(w io.Writer) {
+				err = p.show(v, func(w *page) {
 					for _, x := range problems {
-						fmt.Fprintf(w, "%s %s\n", x.Path, x.Message)
+						w.line("%s %s", x.Path, x.Message)
 					}
 					if v.OK {
-						fmt.Fprintln(w, "The index fits the documents.")
+						w.line("The index fits the documents.")
 					}
 				})
 				if err != nil || v.OK {
@@ -273,7 +271,7 @@ func (p *program) kbText() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(documentText{d.ID, d.Path, d.Title, t.Text, orEmpty(t.Pages)}, func(w io.Writer) { fmt.Fprintln(w, t.Text) })
+				return p.show(documentText{d.ID, d.Path, d.Title, t.Text, orEmpty(t.Pages)}, func(w *page) { w.line("%s", t.Text) })
 			})
 		},
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -104,21 +103,21 @@ func nothingRead(r knowledge.AddReport) error {
 	return domain.Errorf(domain.CodeUnreadable, "None of the %d files could be read.", r.Failed)
 }
 
-func (a added) people(w io.Writer) {
+func (a added) people(w *page) {
 	for _, d := range a.Documents {
 		switch {
 		case d.Error != nil:
-			fmt.Fprintf(w, "%-9s  %s: %s %s\n", d.Status, d.Path, d.Error.Message, d.Error.Hint)
+			w.line("%-9s  %s: %s %s", d.Status, d.Path, d.Error.Message, d.Error.Hint)
 		case d.Status != knowledge.StatusUnchanged:
-			fmt.Fprintf(w, "%-9s  %s (%s, %s)\n", d.Status, d.Path, count(d.Pages, "page", "pages"), count(d.Chunks, "piece", "pieces"))
+			w.line("%-9s  %s (%s, %s)", d.Status, d.Path, count(d.Pages, "page", "pages"), count(d.Chunks, "piece", "pieces"))
 		}
 		for _, warning := range d.Warnings {
 			at := ""
 			if warning.Page > 0 {
 				at = fmt.Sprintf("page %d: ", warning.Page)
 			}
-			fmt.Fprintf(w, "           %s%s\n", at, warning.Message)
+			w.line("           %s%s", at, warning.Message)
 		}
 	}
-	fmt.Fprintf(w, "%d added, %d updated, %d unchanged, %d without text, %d failed, in %.1f s\n", a.Added, a.Updated, a.Unchanged, a.Empty, a.Failed, a.Seconds)
+	w.line("%d added, %d updated, %d unchanged, %d without text, %d failed, in %.1f s", a.Added, a.Updated, a.Unchanged, a.Empty, a.Failed, a.Seconds)
 }

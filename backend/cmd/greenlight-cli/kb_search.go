@@ -77,7 +77,7 @@ func (p *program) search(ctx context.Context, ws *workspace.Workspace, s searchi
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) { peopleResults(w, r) })
+	return p.show(r, func(w *page) { peopleResults(w, r) })
 }
 
 // queryLine is a line of the file with the questions.
@@ -113,22 +113,23 @@ func (p *program) searchLines(ctx context.Context, file string, find func(contex
 			if p.json {
 				return encodeTo(out, f)
 			}
-			fmt.Fprintf(out, "%s\n", f.Query)
-			peopleResults(out, f.SearchResult)
-			return nil
+			w := newPage(out)
+			w.line("%s", f.Query)
+			peopleResults(w, f.SearchResult)
+			return w.lost()
 		}}.run(ctx, in)
 	})
 }
 
-func peopleResults(w io.Writer, r domain.SearchResult) {
+func peopleResults(w *page, r domain.SearchResult) {
 	for _, x := range r.Results {
 		place := fmt.Sprintf("page %d", x.Page)
 		if x.PageLabel != "" {
 			place = x.PageLabel
 		}
-		fmt.Fprintf(w, "%2d. %s, %s  (%s)\n    %s\n", x.Rank, x.Title, place, x.Path, shorten(x.Text, 240))
+		w.line("%2d. %s, %s  (%s)\n    %s", x.Rank, x.Title, place, x.Path, shorten(x.Text, 240))
 	}
 	if len(r.Results) == 0 {
-		fmt.Fprintln(w, "Nothing was found.")
+		w.line("Nothing was found.")
 	}
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -55,7 +53,7 @@ GREENLIGHT_PASSPHRASE.`,
 				if err != nil {
 					return failed(err)
 				}
-				return p.show(m, func(w io.Writer) { fmt.Fprintf(w, "Added %s (%s).\n", m.ID, m.Kind) })
+				return p.show(m, func(w *page) { w.line("Added %s (%s).", m.ID, m.Kind) })
 			})
 		},
 	}
@@ -116,7 +114,7 @@ func (p *program) modelList() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(orEmpty(list), func(w io.Writer) {
+				return p.show(orEmpty(list), func(w *page) {
 					rows := [][]string{{"MODEL", "KIND", "RUNS", "CONTEXT", "TITLE"}}
 					for _, m := range list {
 						where, context := "elsewhere", ""
@@ -128,7 +126,7 @@ func (p *program) modelList() *cobra.Command {
 						}
 						rows = append(rows, []string{m.ID, string(m.Kind), where, context, m.Title})
 					}
-					table(w, rows)
+					w.table(rows)
 				})
 			})
 		},
@@ -154,9 +152,9 @@ func (p *program) modelTest() *cobra.Command {
 				}
 				t, bad := ws.Models.Test(cmd.Context(), args[0])
 				r := tested{args[0], bad == nil, t.MS, t.Text, problemOf(bad)}
-				err := p.show(r, func(w io.Writer) {
+				err := p.show(r, func(w *page) {
 					if r.OK {
-						fmt.Fprintf(w, "%s answers (%.0f ms): %s\n", r.Model, r.MS, shorten(r.Text, 200))
+						w.line("%s answers (%.0f ms): %s", r.Model, r.MS, shorten(r.Text, 200))
 					}
 				})
 				if err != nil || bad == nil {
@@ -188,7 +186,7 @@ func (p *program) modelPull() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.show(m, func(w io.Writer) { fmt.Fprintf(w, "Loaded %s.\n", m.ID) })
+				return p.show(m, func(w *page) { w.line("Loaded %s.", m.ID) })
 			})
 		},
 	}
@@ -204,7 +202,7 @@ func (p *program) modelRemove() *cobra.Command {
 				}
 				return p.show(struct {
 					Removed string `json:"removed"`
-				}{args[0]}, func(w io.Writer) { fmt.Fprintf(w, "Removed %s.\n", args[0]) })
+				}{args[0]}, func(w *page) { w.line("Removed %s.", args[0]) })
 			})
 		},
 	}
@@ -246,9 +244,9 @@ func (p *program) ask(why string) (string, error) {
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return "", failed(domain.Errorf(domain.CodePassword, "%s", why).WithHint("Put the passphrase into the variable GREENLIGHT_PASSPHRASE."))
 	}
-	fmt.Fprintf(p.err, "%s\nPassphrase: ", why)
+	p.note(why + "\nPassphrase: ")
 	text, err := term.ReadPassword(int(f.Fd()))
-	fmt.Fprintln(p.err)
+	p.note("\n")
 	if err != nil {
 		return "", failed(domain.Errorf(domain.CodePassword, "The passphrase could not be read.").WithCause(err))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"golang.org/x/term"
 
@@ -28,29 +30,77 @@ func encodeTo(w io.Writer, v any) error {
 }
 
 // show gives the result: as JSON, or for people.
-func (p *program) show(v any, people func(w io.Writer)) error {
+func (p *program) show(v any, people func(w *page)) error {
 	if p.json {
 		return p.encode(v)
 	}
-	people(p.out)
-	return nil
+	w := newPage(p.out)
+	people(w)
+	return w.lost()
+}
+
+// page is text for people. It remembers the first error of writing.
+type page struct {
+	w     io.Writer
+	shown bool // on a terminal
+	err   error
+}
+
+func newPage(w io.Writer) *page {
+	f, ok := w.(*os.File)
+	return &page{w: w, shown: ok && term.IsTerminal(int(f.Fd()))}
+}
+
+// line writes a line.
+func (g *page) line(format string, args ...any) { g.text(fmt.Sprintf(format, args...) + "\n") }
+
+// text writes a text as it is; on a terminal without control characters, since documents
+// could move the cursor or worse with them.
+func (g *page) text(s string) {
+	if g.shown {
+		s = strings.Map(visible, s)
+	}
+	if g.err == nil {
+		_, g.err = io.WriteString(g.w, s)
+	}
+}
+
+func visible(r rune) rune {
+	if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		return '\ufffd'
+	}
+	return r
 }
 
 // table writes rows in columns; the first is the heading.
-func table(w io.Writer, rows [][]string) {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+func (g *page) table(rows [][]string) {
+	var b strings.Builder
+	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintln(tw, strings.Join(row, "\t"))
+		_, err := io.WriteString(tw, strings.Join(row, "\t")+"\n")
+		g.err = cmp.Or(g.err, err)
 	}
-	_ = tw.Flush() // as fmt.Fprintln: what cannot be written to a terminal is lost
+	g.err = cmp.Or(g.err, tw.Flush())
+	g.text(b.String())
+}
+
+// lost is the error of a result that could not be written.
+func (g *page) lost() error {
+	if g.err == nil {
+		return nil
+	}
+	return domain.Errorf(domain.CodeUnavailable, "The result cannot be written.").WithCause(g.err)
 }
 
 // say writes a message for people, beside the result.
 func (p *program) say(format string, args ...any) {
 	if !p.json {
-		fmt.Fprintf(p.err, format+"\n", args...)
+		p.note(fmt.Sprintf(format, args...) + "\n")
 	}
 }
+
+// note writes to standard error. When even that fails there is nobody to tell.
+func (p *program) note(s string) { _, _ = io.WriteString(p.err, s) }
 
 // orEmpty makes a list empty instead of nil, since null is no list.
 func orEmpty[T any](list []T) []T {
@@ -97,12 +147,12 @@ func (p *program) progress() (report func(done, total int64, unit, note string),
 	report = func(done, total int64, unit, note string) {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Fprintf(f, "\r\x1b[K%s", shorten(progressText(done, total, unit, note), terminalWidth(f)))
+		p.note("\r\x1b[K" + shorten(progressText(done, total, unit, note), terminalWidth(f)))
 	}
 	return report, func() {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Fprint(f, "\r\x1b[K")
+		p.note("\r\x1b[K")
 	}
 }
 

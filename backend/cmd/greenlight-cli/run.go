@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -113,7 +112,7 @@ func (p *program) runFlow(cmd *cobra.Command, ws *workspace.Workspace, r running
 	}
 	if !r.stream {
 		result := resultOf(run)
-		if err := p.show(result, func(w io.Writer) { peopleRun(w, run) }); err != nil {
+		if err := p.show(result, func(w *page) { peopleRun(w, run) }); err != nil {
 			return err
 		}
 	}
@@ -213,10 +212,10 @@ func plain(v domain.Value) any {
 	return v.Text
 }
 
-func peopleRun(w io.Writer, run domain.Run) {
+func peopleRun(w *page, run domain.Run) {
 	for _, name := range sortedKeys(run.Outputs) {
 		if len(run.Outputs) > 1 {
-			fmt.Fprintf(w, "%s:\n", name)
+			w.line("%s:", name)
 		}
 		peopleValue(w, run.Outputs[name])
 	}
@@ -225,18 +224,18 @@ func peopleRun(w io.Writer, run domain.Run) {
 		if c.PageLabel != "" {
 			place = c.PageLabel
 		}
-		fmt.Fprintf(w, "[%d] %s, %s: “%s”\n", c.Marker, c.Title, place, shorten(c.Text, 200))
+		w.line("[%d] %s, %s: “%s”", c.Marker, c.Title, place, shorten(c.Text, 200))
 	}
 }
 
-func peopleValue(w io.Writer, v domain.Value) {
+func peopleValue(w *page, v domain.Value) {
 	switch x := plain(v).(type) {
 	case string:
-		fmt.Fprintln(w, x)
+		w.line("%s", x)
 	case []domain.Passage:
 		peopleResults(w, domain.SearchResult{Results: x})
 	case json.RawMessage:
-		fmt.Fprintln(w, string(x))
+		w.line("%s", string(x))
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -85,12 +84,13 @@ func (p *program) showLine(out io.Writer, l ranLine) error {
 		r.ID = l.id
 		return encodeTo(out, r)
 	}
-	fmt.Fprintf(out, "%s\n", l.id)
-	peopleRun(out, l.run)
+	w := newPage(out)
+	w.line("%s", l.id)
+	peopleRun(w, l.run)
 	if l.run.Error != nil {
-		fmt.Fprintf(out, "%s: %s\n", l.run.Status, l.run.Error.Error())
+		w.line("%s: %s", l.run.Status, l.run.Error.Error())
 	}
-	return nil
+	return w.lost()
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

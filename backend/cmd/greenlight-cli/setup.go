@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"greenlight/backend/domain"
@@ -54,17 +51,17 @@ func (p *program) initCommand() *cobra.Command {
 	return cmd
 }
 
-func (m made) people(w io.Writer) {
+func (m made) people(w *page) {
 	verb := "There is a workspace in"
 	if m.Created {
 		verb = "Made a workspace in"
 	}
-	fmt.Fprintf(w, "%s %s\n", verb, m.Workspace)
+	w.line("%s %s", verb, m.Workspace)
 	for _, name := range m.Flows {
-		fmt.Fprintf(w, "  assistant  %s\n", name)
+		w.line("  assistant  %s", name)
 	}
 	for _, name := range m.Knowledge {
-		fmt.Fprintf(w, "  knowledge  %s\n", name)
+		w.line("  knowledge  %s", name)
 	}
 }
 
@@ -81,7 +78,7 @@ func (p *program) doctorCommand() *cobra.Command {
 				e := domain.AsError(err)
 				findings = append([]workspace.Finding{{Name: "workspace", Title: "Workspace file", Status: "missing", Detail: e.Error(), Hint: e.Hint}}, findings...)
 			}
-			if err := p.show(findings, func(w io.Writer) { peopleFindings(w, findings) }); err != nil {
+			if err := p.show(findings, func(w *page) { peopleFindings(w, findings) }); err != nil {
 				return err
 			}
 			for _, f := range findings {
@@ -94,12 +91,12 @@ func (p *program) doctorCommand() *cobra.Command {
 	}
 }
 
-func peopleFindings(w io.Writer, findings []workspace.Finding) {
+func peopleFindings(w *page, findings []workspace.Finding) {
 	for _, f := range findings {
 		mark := map[string]string{"ok": "✓", "warning": "!", "missing": "✗"}[f.Status]
-		fmt.Fprintf(w, "%s %s: %s\n", mark, f.Title, f.Detail)
+		w.line("%s %s: %s", mark, f.Title, f.Detail)
 		if f.Hint != "" {
-			fmt.Fprintf(w, "    %s\n", f.Hint)
+			w.line("    %s", f.Hint)
 		}
 	}
 }
