@@ -8,6 +8,9 @@ import { isWatched } from './runJob'
 /** Work that reads documents, some of which may then need a person. */
 const reading = new Set(['ingest', 'reindex', 'refresh'])
 
+/** Milliseconds. */
+const moment = 400
+
 /** Says in a corner of the screen when long work ends. Work that a person stopped needs no word. */
 export function useJobNews(): void {
   useEffect(() => {
@@ -16,7 +19,10 @@ export function useJobNews(): void {
     void api.jobs.list().then((jobs) => jobs.filter(isActive).forEach((job) => running.add(job.id)), () => undefined)
     return onJob((job) => {
       if (isActive(job)) running.add(job.id)
-      else if (running.delete(job.id) && !isWatched(job.id)) void tell(job)
+      else if (running.delete(job.id)) {
+        // A short job ends before whoever started it has learnt its id: leave them a moment to say that they watch.
+        setTimeout(() => { if (!isWatched(job.id)) void tell(job) }, moment)
+      }
     })
   }, [])
 }

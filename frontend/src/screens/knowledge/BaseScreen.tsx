@@ -3,6 +3,7 @@ import { ChevronLeft } from 'lucide-react'
 import type { KnowledgeBase } from '@/bridge'
 import { useKnowledgeBase } from '@/stores/queries'
 import { navigate, path } from '@/stores/route'
+import { common } from '@/text/common'
 import { words } from '@/text/knowledge'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Screen } from '@/ui/Screen'
@@ -39,6 +40,7 @@ export function BaseScreen({ id, tab }: { id: string; tab: Tab }) {
         <Tabs.List aria-label={words.tabsLabel}>
           {tabs.map((name) => <Tabs.Tab key={name} value={name}>{words.tabs[name]}</Tabs.Tab>)}
         </Tabs.List>
+        {!base && <div className={css.wait} role="status" aria-label={common.loading}>{[60, 52, 64, 48].map((width, i) => <Skeleton key={i} height={16} width={`${width}%`} mb={20} />)}</div>}
         <Tabs.Panel value="documents">{base && <DocumentsTab base={base} />}</Tabs.Panel>
         <Tabs.Panel value="ask">{base && <AskTab base={base} />}</Tabs.Panel>
         <Tabs.Panel value="settings">{base && <SettingsTab key={base.updatedAt} base={base} />}</Tabs.Panel>

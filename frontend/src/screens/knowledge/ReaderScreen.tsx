@@ -26,8 +26,9 @@ import css from './reader.module.css'
 
 /** One document as it was read, with its pieces marked. */
 export function ReaderScreen({ baseId, documentId }: { baseId: string; documentId: string }) {
-  const { source, error, loading, retry } = useSource(documentId)
-  const knowledge = useKnowledgeBase(baseId).data
+  const { source, error: unread, loading, retry } = useSource(documentId)
+  const { data: knowledge, error: unknown } = useKnowledgeBase(baseId)
+  const error = unread ?? unknown
   const document = source?.view.document
   const title = (
     <span className={base.title}>
@@ -53,7 +54,9 @@ function Reading({ source, knowledge }: { source: Source; knowledge: KnowledgeBa
   const stored = (source.view.pieces as Piece[] | null) ?? none
   const preview = usePiecePreview(document.id, knowledge.chunking, stored)
   const { page, setPage, turnTo, face, setFace, zoom, setZoom, flow, setFlow, onKey } = useViewer(source, source.pages[0]?.number ?? 1, 'text')
+  const [chosen, setChosen] = useState<Piece>()
   const go = (piece: Piece) => {
+    setChosen(piece)
     if (face === 'text') flow?.toOffset(piece.start, piece.page)
     else turnTo(piece.page)
   }
@@ -65,7 +68,7 @@ function Reading({ source, knowledge }: { source: Source; knowledge: KnowledgeBa
         <Remarks document={document} />
         <PageBar pages={source.pages} page={page} onPage={turnTo} face={face} onFace={source.view.pictures ? setFace : undefined} zoom={zoom} onZoom={setZoom} />
         {face === 'picture' ? (
-          <PagePicture documentId={document.id} title={document.title} page={page} cited={false} zoom={zoom} onText={() => setFace('text')} />
+          <PagePicture documentId={document.id} title={document.title} page={page} mark={chosen} cited={chosen?.page === page} zoom={zoom} onText={() => setFace('text')} />
         ) : (
           <TextFlow ref={setFlow} source={source} pieces={preview.pieces} openAt={page} onPage={setPage} />
         )}
