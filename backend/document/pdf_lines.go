@@ -4,7 +4,7 @@ import (
 	"math"
 	"sort"
 
-	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/references"
 )
 
 // pdfLine is a line of text in the frame in which it reads: x along the line and y upwards,
@@ -20,12 +20,8 @@ type pdfLine struct {
 }
 
 // lines cuts characters at line ends and measures the lines.
-func (d *pdfDoc) lines(index int, chars []pdfChar) []pdfLine {
+func (d *pdfDoc) lines(tp references.FPDF_TEXTPAGE, chars []pdfChar) []pdfLine {
 	var out []pdfLine
-	tp, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(index)})
-	if err == nil {
-		defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: tp.TextPage}) }()
-	}
 	start := 0
 	for i := 0; i <= len(chars); i++ {
 		if i < len(chars) && chars[i].r != '\n' && chars[i].r != '\x02' {
@@ -42,12 +38,10 @@ func (d *pdfDoc) lines(index int, chars []pdfChar) []pdfLine {
 		if !ok {
 			continue
 		}
-		if tp != nil {
-			first := d.font(tp.TextPage, line.chars[0].index)
-			last := d.font(tp.TextPage, line.chars[len(line.chars)-1].index)
-			line.size = max(first.size, last.size)
-			line.bold = first.bold && last.bold
-		}
+		first := d.font(tp, line.chars[0].index)
+		last := d.font(tp, line.chars[len(line.chars)-1].index)
+		line.size = max(first.size, last.size)
+		line.bold = first.bold && last.bold
 		if line.size <= 0 {
 			line.size = lineHeight(line.chars)
 		}

@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 
+	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
@@ -50,41 +51,54 @@ const (
 	minHidden    = 12  // hidden characters on a page from which on people are told
 	tinySize     = 1.5 // font size in points below which nobody reads
 	nearlyWhite  = 245 // of 255, in each colour
-	hiddenSample = 400 // words looked at on a page
+	hiddenSample = 4   // of so many words one is looked at, until one is white
+	hiddenMost   = 3000
 )
 
 // hiddenChars counts the characters that people cannot see: tiny ones, white ones on a white
 // ground, and ones beside the page. Invisible text over a scan (text recognition) is not counted.
-func (d *pdfDoc) hiddenChars(index int, lines []pdfLine) int {
+func (d *pdfDoc) hiddenChars(index int, tp references.FPDF_TEXTPAGE, lines []pdfLine) int {
 	hidden := 0
-	var pale []pdfLine
 	size, err := d.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: d.page(index)})
-	tp, err2 := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(index)})
-	if err != nil || err2 != nil {
+	if err != nil {
 		return 0
 	}
-	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: tp.TextPage}) }()
-	asked := 0
+	var words []pdfLine
 	for _, l := range lines {
 		switch {
 		case l.size > 0 && l.size < tinySize && lineHeight(l.chars) < 2*tinySize:
 			hidden += len(l.chars)
-			continue
 		case offPage(l, float64(size.Rect.Left), float64(size.Rect.Bottom), float64(size.Rect.Right), float64(size.Rect.Top)):
 			hidden += len(l.chars)
-			continue
-		}
-		for _, part := range samples(l) {
-			if asked++; asked > hiddenSample {
-				break
-			}
-			c, err := d.FPDFText_GetFillColor(&requests.FPDFText_GetFillColor{TextPage: tp.TextPage, Index: part.chars[0].index})
-			if err == nil && c.A > 0 && c.R >= nearlyWhite && c.G >= nearlyWhite && c.B >= nearlyWhite {
-				pale = append(pale, part)
-			}
+		default:
+			words = append(words, wordsOf(l)...)
 		}
 	}
-	return hidden + d.invisible(index, pale)
+	return hidden + d.invisible(index, d.pale(tp, words))
+}
+
+// pale gives the words that are white. Colour is asked for word by word; as that takes longer
+// than all else, only some words are looked at on a page without any.
+func (d *pdfDoc) pale(tp references.FPDF_TEXTPAGE, words []pdfLine) []pdfLine {
+	white := func(w pdfLine) bool {
+		c, err := d.FPDFText_GetFillColor(&requests.FPDFText_GetFillColor{TextPage: tp, Index: w.chars[0].index})
+		return err == nil && c.A > 0 && c.R >= nearlyWhite && c.G >= nearlyWhite && c.B >= nearlyWhite
+	}
+	words = words[:min(len(words), hiddenMost)]
+	found := false
+	for i := 0; i < len(words) && !found; i += hiddenSample {
+		found = white(words[i])
+	}
+	if !found {
+		return nil
+	}
+	var out []pdfLine
+	for _, w := range words {
+		if white(w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 func offPage(l pdfLine, left, bottom, right, top float64) bool {
@@ -96,8 +110,8 @@ func offPage(l pdfLine, left, bottom, right, top float64) bool {
 	return true
 }
 
-// samples cuts a line into words, each of which has one colour in nearly all documents.
-func samples(l pdfLine) []pdfLine {
+// wordsOf cuts a line into words, each of which has one colour in nearly all documents.
+func wordsOf(l pdfLine) []pdfLine {
 	var out []pdfLine
 	start := 0
 	for i := 0; i <= len(l.chars); i++ {
