@@ -41,17 +41,13 @@ func (s *Store) Backup(ctx context.Context, target string, progress func(done, t
 
 // copyTo writes a checked and flushed copy.
 func (s *Store) copyTo(ctx context.Context, partial string) error {
-	if err := removeIfThere(partial); err != nil {
-		return err
-	}
 	// Not through the readers, which may write nothing, and not through the writer, which
 	// others wait for.
 	db, err := openPool(s.path, probePragmas, 1)
 	if err != nil {
 		return fail(err)
 	}
-	_, err = db.ExecContext(ctx, "VACUUM INTO ?", partial)
-	if err := errors.Join(fail(err), fail(db.Close())); err != nil {
+	if err := errors.Join(vacuumTo(ctx, db, partial), fail(db.Close())); err != nil {
 		return err
 	}
 	if _, err := inspect(ctx, partial); err != nil {

@@ -39,6 +39,9 @@ func TestBackupAndRestore(t *testing.T) {
 	must(t, s.Backup(ctx, filepath.Join(dir, "second"), nil))
 	must(t, s.Close())
 
+	if st, err := os.Stat(backup); err != nil || st.Mode().Perm()&0o077 != 0 {
+		t.Errorf("others may read the backup: %v, %v", st.Mode(), err)
+	}
 	info, err := store.InspectBackup(ctx, backup)
 	must(t, err)
 	if info.Size < 3<<20 || info.Schema < 1 {

@@ -13,11 +13,8 @@ import (
 // It shows up under that name only when it is complete and flushed to disk.
 func vacuumInto(ctx context.Context, db *sql.DB, target string) error {
 	partial := target + ".partial"
-	if err := removeIfThere(partial); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", partial); err != nil {
-		return errors.Join(fail(err), removeIfThere(partial))
+	if err := vacuumTo(ctx, db, partial); err != nil {
+		return errors.Join(err, removeIfThere(partial))
 	}
 	if err := flushFile(partial); err != nil {
 		return errors.Join(err, removeIfThere(partial))
@@ -26,6 +23,22 @@ func vacuumInto(ctx context.Context, db *sql.DB, target string) error {
 		return errors.Join(err, removeIfThere(partial))
 	}
 	return nil
+}
+
+// vacuumTo writes a copy that only this person may read, as the workspace itself.
+func vacuumTo(ctx context.Context, db *sql.DB, path string) error {
+	if err := removeIfThere(path); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fileError(path, err)
+	}
+	if err := f.Close(); err != nil {
+		return fileError(path, err)
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", path)
+	return fail(err)
 }
 
 // moveInto renames a file over target and flushes the folder, so that the name survives a

@@ -271,3 +271,29 @@ func TestResultsAreKeptUntilTheLimit(t *testing.T) {
 		t.Errorf("%d bytes stayed, %v", after.Results, err)
 	}
 }
+
+func TestResultsAreForgottenWithTheDocumentsTheyQuote(t *testing.T) {
+	s := fresh(t)
+	db := raw(t, s.Path())
+	defer func() { must(t, db.Close()) }()
+	_, err := db.Exec(`INSERT INTO knowledge (id, name, description, sensitivity, created_at, updated_at) VALUES ('kb', 'K', '', 'internal', 0, 0);
+		INSERT INTO document (id, knowledge_id, path, title, format, hash, size, status, pages, chunks, words, warnings, error, added_at, updated_at)
+		VALUES ('doc', 'kb', 'a.txt', '', '', 'h1', 0, 'ready', 1, 1, 1, '[]', '', 0, 0)`)
+	must(t, err)
+	for _, change := range []string{
+		"UPDATE document SET hash = 'h2' WHERE id = 'doc'",
+		"PRAGMA foreign_keys = ON; DELETE FROM knowledge WHERE id = 'kb'",
+	} {
+		must(t, s.KeepResult(ctx, "key", nil))
+		_, err := db.Exec("UPDATE document SET title = 'x'")
+		must(t, err)
+		if _, found, err := s.CachedResult(ctx, "key"); !found || err != nil {
+			t.Fatalf("a new title forgets results: %v", err)
+		}
+		_, err = db.Exec(change)
+		must(t, err)
+		if _, found, err := s.CachedResult(ctx, "key"); found || err != nil {
+			t.Errorf("after %q the result stays, %v", change, err)
+		}
+	}
+}
