@@ -14,7 +14,7 @@ interface Props {
 export function CiteChip({ marker, citations, open }: Props) {
   const citation = citations.find((c) => c.marker === marker)
   if (!citation) return <span className={css.cite}>{marker}</span>
-  const label = ask.openSource(citation.title, placeOf(citation))
+  const label = `${ask.source(marker)}: ${ask.openSource(citation.title, placeOf(citation))}`
   return (
     <HoverCard width={300} openDelay={250} shadow="md" position="top" withinPortal>
       <HoverCard.Target>

@@ -19,7 +19,7 @@ export function Sources({ view, citations, open }: Props) {
         const { before, quote, after } = quoted(view, c)
         return (
           <li key={`${c.marker}-${i}`}>
-            <button type="button" className={css.source} onClick={() => open(c)} aria-label={`${ask.source(c.marker)}: ${ask.openSource(c.title, placeOf(c))}`}>
+            <button type="button" className={css.source} onClick={() => open(c)} title={ask.openSource(c.title, placeOf(c))}>
               <span className={css.sourceHead}>
                 <span className={css.cite}>{c.marker}</span>
                 <b>{c.title}</b>

@@ -28,6 +28,7 @@ function Dot({ port, side }: PortProps) {
       data-type={port.type}
       data-side={side}
       data-tip={hint(port)}
+      role="img"
       aria-label={`${input ? canvas.input : canvas.output}: ${port.label}, ${typeName(port.type)}`}
     >
       <span className={css.shape} data-type={isTrigger(port) ? 'trigger' : port.type} />
