@@ -23,7 +23,8 @@ export function CommandPalette() {
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} tagsToIgnore={[]} triggerOnContentEditable clearQueryOnClose
       onSpotlightOpen={() => setOpen(true)} onSpotlightClose={() => setOpen(false)} size={620} yOffset="14vh" centered={false} radius="lg"
-      overlayProps={{ backgroundOpacity: 0.3, blur: 1 }} transitionProps={{ duration: 100 }} aria-label={words.label}>
+      overlayProps={{ backgroundOpacity: 0.3, blur: 1 }} transitionProps={{ duration: 100 }}
+      attributes={{ content: { 'aria-label': words.label } }}>
       <Spotlight.Search placeholder={words.placeholder} aria-label={words.label} leftSection={<Search size={18} />} size="md" />
       <Spotlight.ActionsList className={css.list} aria-label={words.label}>
         {found.map((each) => <Line key={each.command.id} found={each} />)}
