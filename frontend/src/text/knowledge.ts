@@ -96,6 +96,7 @@ export const table = {
   select: (title: string) => `Select ${title}`,
   selectAll: 'Select all shown',
   actions: (title: string) => `Actions for ${title}`,
+  actionsHead: 'Actions',
   open: 'Read',
   again: 'Read it again',
   remove: 'Remove',

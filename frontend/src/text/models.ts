@@ -58,6 +58,7 @@ export const egress = {
   summary: (requests: number, hosts: number, sent: string) =>
     `${count(requests, 'request', 'requests')} to ${count(hosts, 'other computer', 'other computers')}, ${sent} sent`,
   latest: (n: number) => `among the latest ${number(n)}`,
+  table: 'Requests',
   when: 'When',
   where: 'Where to',
   what: 'What for',
@@ -97,7 +98,7 @@ export const add = {
   fits: 'Fits this computer',
   tooLarge: (memory: number) => `Needs ${bytes(memory)} of memory`,
   load: (size: number) => `Load ${bytes(size)}`,
-  loadOf: (title: string) => `Load ${title}`,
+  loadOf: (title: string, size: number) => `Load ${bytes(size)} for ${title}`,
   loading: 'Loading',
   use: 'Add',
   useOf: (title: string) => `Add ${title}`,

@@ -1,4 +1,5 @@
 import { createTheme, type ButtonProps, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { common } from '@/text/common'
 
 const green: MantineColorsTuple = [
   '#e3f3ec', '#c7e7d9', '#9fd7bf', '#6cc3a0', '#3cc593', '#189a6e', '#0b7a55', '#096546', '#075039', '#053a2a',
@@ -48,7 +49,7 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'sm', radius: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'sm' } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 140 } },
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': common.close }, overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 140 } },
       styles: { title: { fontWeight: 620, fontSize: 16 } },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, offset: 6 }, styles: { tooltip: { fontSize: 12.5, paddingBlock: 4 } } },

@@ -27,7 +27,7 @@ export function BlockText({ block, after, text, pieces, mark }: Props) {
   })
   switch (block.look) {
     case 'heading':
-      return <div role="heading" aria-level={Math.min(6, block.level + 2)} className={css.heading} data-level={Math.min(4, block.level)}>{content}</div>
+      return <div role="heading" aria-level={Math.min(6, block.level + 1)} className={css.heading} data-level={Math.min(4, block.level)}>{content}</div>
     case 'list':
       return <div className={bulleted.test(own) ? css.listed : css.list}>{content}</div>
     case 'row':

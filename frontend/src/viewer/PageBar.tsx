@@ -40,7 +40,7 @@ export function PageBar({ pages, page, onPage, face, onFace, zoom, onZoom, child
         <div className={css.group}>
           <Zoom label={words.zoomOut} to={nextZoom(zoom, -1)} zoom={zoom} onZoom={onZoom}><ZoomOut size={16} /></Zoom>
           <Tooltip label={words.zoomReset}>
-            <Button variant="subtle" color="gray" className={css.zoom} onClick={() => onZoom(1)} aria-label={words.zoomReset}>
+            <Button variant="subtle" color="gray" className={css.zoom} onClick={() => onZoom(1)} aria-label={`${words.zoomLevel(Math.round(zoom * 100))}, ${words.zoomReset}`}>
               {words.zoomLevel(Math.round(zoom * 100))}
             </Button>
           </Tooltip>

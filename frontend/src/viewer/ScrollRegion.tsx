@@ -4,7 +4,7 @@ interface Props {
   label: string
   className: string | undefined
   pieces?: boolean
-  ref: Ref<HTMLDivElement>
+  ref?: Ref<HTMLDivElement>
   children: ReactNode
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Skeleton } from '@mantine/core'
+import { Button, Checkbox, Skeleton, VisuallyHidden } from '@mantine/core'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef } from 'react'
 import type { Document } from '@/bridge'
@@ -82,7 +82,7 @@ function Head({ list }: { list: Props['list'] }) {
             </span>
           )
         })}
-        <span role="columnheader" aria-label={words.actions('')} />
+        <span role="columnheader"><VisuallyHidden>{words.actionsHead}</VisuallyHidden></span>
       </div>
     </div>
   )

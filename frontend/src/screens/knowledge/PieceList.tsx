@@ -21,7 +21,7 @@ export function PieceList({ pieces, onGo }: Props) {
           if (!piece) return null
           return (
             <div key={item.key} role="listitem" className={css.pieceItem} style={{ transform: `translateY(${item.start}px)` }}>
-              <button type="button" className={css.pieceButton} aria-label={words.goTo(piece.ordinal + 1)} onClick={() => onGo(piece)}>
+              <button type="button" className={css.pieceButton} title={words.goTo(piece.ordinal + 1)} onClick={() => onGo(piece)}>
                 <span className={css.pieceNumber} data-odd={piece.ordinal % 2}>{piece.ordinal + 1}</span>
                 <span className={css.pieceText}>
                   <span>{piece.heading || words.goTo(piece.ordinal + 1)}</span>

@@ -6,6 +6,7 @@ import { useEgress } from '@/stores/queries'
 import { ago, bytes } from '@/text/format'
 import { egress as words } from '@/text/models'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { ScrollRegion } from '@/viewer/ScrollRegion'
 import { outcomeOf, outside, purposeOf } from './egressView'
 import css from './models.module.css'
 
@@ -45,7 +46,7 @@ export function EgressList() {
 
 function EgressTable({ records }: { records: readonly Egress[] }) {
   return (
-    <div className={css.egressScroll}>
+    <ScrollRegion label={words.table} className={css.egressScroll}>
       <table className={css.egress}>
         <thead>
           <tr>
@@ -73,6 +74,6 @@ function EgressTable({ records }: { records: readonly Egress[] }) {
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -53,7 +53,7 @@ function SuggestedModel({ suggestion, job }: { suggestion: Suggestion; job: Job 
           {` · ${models.kind[kind === 'embedding' ? 'embedding' : 'chat']} · ${licence}`}
         </span>
       </div>
-      <Button leftSection={<Download size={15} />} aria-label={words.loadOf(title)} onClick={() => pull(name)}>{words.load(size)}</Button>
+      <Button leftSection={<Download size={15} />} aria-label={words.loadOf(title, size)} onClick={() => pull(name)}>{words.load(size)}</Button>
     </li>
   )
 }
