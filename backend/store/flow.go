@@ -69,13 +69,13 @@ func (s *Store) SaveFlow(ctx context.Context, f domain.Flow) (domain.Flow, error
 	}
 	var saved domain.Flow
 	err = s.write(ctx, func(tx *sql.Tx) error {
-		saved, err = saveFlow(ctx, tx, f)
+		saved, err = s.saveFlow(ctx, tx, f)
 		return err
 	})
 	return saved, err
 }
 
-func saveFlow(ctx context.Context, tx *sql.Tx, f domain.Flow) (domain.Flow, error) {
+func (s *Store) saveFlow(ctx context.Context, tx *sql.Tx, f domain.Flow) (domain.Flow, error) {
 	text, err := graphJSON(f)
 	if err != nil {
 		return f, err
@@ -103,7 +103,7 @@ func saveFlow(ctx context.Context, tx *sql.Tx, f domain.Flow) (domain.Flow, erro
 	if err != nil {
 		return f, err
 	}
-	if err := keepRevision(ctx, tx, f, text); err != nil {
+	if err := s.keepRevision(ctx, tx, f, text); err != nil {
 		return f, err
 	}
 	return queryOne(ctx, tx, scanFlow, "assistant", f.ID, flowColumns+"WHERE id = ?", f.ID)
@@ -142,7 +142,7 @@ func (s *Store) RenameFlow(ctx context.Context, id, name, description string) (d
 			return err
 		}
 		f.Name, f.Description = name, description
-		saved, err = saveFlow(ctx, tx, f)
+		saved, err = s.saveFlow(ctx, tx, f)
 		return err
 	})
 	return saved, err

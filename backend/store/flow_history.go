@@ -54,8 +54,8 @@ func scanRevision(row scanner) (domain.Flow, error) {
 }
 
 // keepRevision adds a state to the history and thins the older ones out.
-func keepRevision(ctx context.Context, tx *sql.Tx, f domain.Flow, text string) error {
-	packed, err := pack(text)
+func (s *Store) keepRevision(ctx context.Context, tx *sql.Tx, f domain.Flow, text string) error {
+	packed, err := s.packs.pack(text)
 	if err != nil {
 		return err
 	}

@@ -18,14 +18,18 @@ const (
 
 // CachedResult gives the outputs that were kept under key; found is false when there are none.
 func (s *Store) CachedResult(ctx context.Context, key string) (outputs map[string]domain.Value, found bool, err error) {
-	var text string
+	var packed []byte
 	var used int64
-	err = s.r.QueryRowContext(ctx, "SELECT value, used_at FROM result WHERE key = ?", key).Scan(&text, &used)
+	err = s.r.QueryRowContext(ctx, "SELECT value, used_at FROM result WHERE key = ?", key).Scan(&packed, &used)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
 		return nil, false, fail(err)
+	}
+	text, err := unpackLong(packed)
+	if err != nil {
+		return nil, false, err
 	}
 	if err := fromJSON(text, &outputs); err != nil {
 		return nil, false, err
@@ -43,17 +47,17 @@ func (s *Store) CachedResult(ctx context.Context, key string) (outputs map[strin
 // KeepResult keeps outputs under key for reuse. Results beyond the limit are forgotten, those
 // unused for longest first.
 func (s *Store) KeepResult(ctx context.Context, key string, outputs map[string]domain.Value) error {
-	text, err := toJSON(orEmpty(outputs))
+	packed, err := s.packValues(outputs)
 	if err != nil {
 		return err
 	}
-	if len(text) > maxResult {
+	if len(packed) > maxResult {
 		return nil
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO result (key, size, used_at, value) VALUES (?, ?, ?, ?)
 			ON CONFLICT (key) DO UPDATE SET size = excluded.size, used_at = excluded.used_at, value = excluded.value`,
-			key, len(text), micros(now()), text)
+			key, len(packed), micros(now()), packed)
 		if err != nil || s.results.Add(1)%resultsCounted != 1 {
 			return err
 		}

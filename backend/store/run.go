@@ -86,7 +86,8 @@ const stepColumns = `SELECT node, kind, title, status, ms, tokens_in, tokens_out
 
 func scanStep(row scanner) (domain.Step, error) {
 	step := domain.Step{Inputs: map[string]domain.Value{}, Outputs: map[string]domain.Value{}}
-	var inputs, outputs, errText string
+	var inputs, outputs []byte
+	var errText string
 	var started int64
 	err := row.Scan(&step.Node, &step.Kind, &step.Title, (*string)(&step.Status), &step.MS, &step.TokensIn, &step.TokensOut, &step.Cost,
 		&step.Model, &step.Cached, &step.Attempts, &started, &errText, &inputs, &outputs)
@@ -94,5 +95,13 @@ func scanStep(row scanner) (domain.Step, error) {
 		return step, err
 	}
 	step.StartedAt = fromMicros(started)
-	return step, fromJSONs(inputs, &step.Inputs, outputs, &step.Outputs, errText, &step.Error)
+	in, err := unpackLong(inputs)
+	if err != nil {
+		return step, err
+	}
+	out, err := unpackLong(outputs)
+	if err != nil {
+		return step, err
+	}
+	return step, fromJSONs(in, &step.Inputs, out, &step.Outputs, errText, &step.Error)
 }

@@ -9,9 +9,9 @@ import (
 )
 
 // appendEvents stores events and what they say of their steps.
-func appendEvents(ctx context.Context, tx *sql.Tx, runID string, events []domain.Event) error {
+func (s *Store) appendEvents(ctx context.Context, tx *sql.Tx, runID string, events []domain.Event) error {
 	for _, e := range events {
-		if err := appendEvent(ctx, tx, runID, e); err != nil {
+		if err := s.appendEvent(ctx, tx, runID, e); err != nil {
 			if isForeign(err) { // the assistant was deleted while it ran
 				return domain.Errorf(domain.CodeNotFound, "This run was removed.").WithPath(runID)
 			}
@@ -21,7 +21,7 @@ func appendEvents(ctx context.Context, tx *sql.Tx, runID string, events []domain
 	return nil
 }
 
-func appendEvent(ctx context.Context, tx *sql.Tx, runID string, e domain.Event) error {
+func (s *Store) appendEvent(ctx context.Context, tx *sql.Tx, runID string, e domain.Event) error {
 	var step any
 	if e.Step != nil {
 		slim := *e.Step
@@ -48,16 +48,16 @@ func appendEvent(ctx context.Context, tx *sql.Tx, runID string, e domain.Event) 
 	if e.Step == nil {
 		return nil
 	}
-	return putStep(ctx, tx, runID, e.Seq, *e.Step)
+	return s.putStep(ctx, tx, runID, e.Seq, *e.Step)
 }
 
 // putStep stores the state of a step. A step keeps the place that it got with its first event.
-func putStep(ctx context.Context, tx *sql.Tx, runID string, seq int, step domain.Step) error {
-	inputs, err := toJSON(orEmpty(step.Inputs))
+func (s *Store) putStep(ctx context.Context, tx *sql.Tx, runID string, seq int, step domain.Step) error {
+	inputs, err := s.packValues(step.Inputs)
 	if err != nil {
 		return err
 	}
-	outputs, err := toJSON(orEmpty(step.Outputs))
+	outputs, err := s.packValues(step.Outputs)
 	if err != nil {
 		return err
 	}
@@ -75,6 +75,15 @@ func putStep(ctx context.Context, tx *sql.Tx, runID string, seq int, step domain
 		runID, step.Node, seq, step.Kind, step.Title, string(step.Status), step.MS, step.TokensIn, step.TokensOut, step.Cost, step.Model,
 		step.Cached, step.Attempts, micros(step.StartedAt), errText, inputs, outputs)
 	return err
+}
+
+// packValues gives what a step took or gave as it is stored.
+func (s *Store) packValues(values map[string]domain.Value) ([]byte, error) {
+	text, err := toJSON(orEmpty(values))
+	if err != nil {
+		return nil, err
+	}
+	return s.packs.packLong(text)
 }
 
 // Events gives the stored events of a run with a number above after, in their order. An

@@ -23,7 +23,7 @@ func (s *Store) StartRun(ctx context.Context, run domain.Run, flow domain.Flow, 
 	if err != nil {
 		return err
 	}
-	packed, err := pack(text)
+	packed, err := s.packs.pack(text)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *Store) StartRun(ctx context.Context, run domain.Run, flow domain.Flow, 
 		if err != nil {
 			return err
 		}
-		return appendEvents(ctx, tx, run.ID, []domain.Event{first})
+		return s.appendEvents(ctx, tx, run.ID, []domain.Event{first})
 	})
 }
 
@@ -51,7 +51,7 @@ func (s *Store) StartRun(ctx context.Context, run domain.Run, flow domain.Flow, 
 // becomes the stored state of that step. An event that says that the run started once more
 // marks the run as running.
 func (s *Store) Append(ctx context.Context, runID string, events []domain.Event) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return appendEvents(ctx, tx, runID, events) })
+	return s.write(ctx, func(tx *sql.Tx) error { return s.appendEvents(ctx, tx, runID, events) })
 }
 
 // FinishRun stores a run as it ended, and its last event.
@@ -85,7 +85,7 @@ func (s *Store) FinishRun(ctx context.Context, run domain.Run, last domain.Event
 				return err
 			}
 		}
-		return appendEvents(ctx, tx, run.ID, []domain.Event{last})
+		return s.appendEvents(ctx, tx, run.ID, []domain.Event{last})
 	})
 }
 

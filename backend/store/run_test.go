@@ -1,8 +1,10 @@
 package store_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"testing"
 	"time"
@@ -247,7 +249,10 @@ func TestResultsAreKeptUntilTheLimit(t *testing.T) {
 	if got, found, err = s.CachedResult(ctx, "empty"); err != nil || !found || got == nil {
 		t.Errorf("an empty result comes back as %v, %v, %v", got, found, err)
 	}
-	big := map[string]domain.Value{"text": domain.TextValue(string(make([]byte, 9<<20)))}
+	noise := make([]byte, 10<<20) // does not become smaller
+	_, err = rand.NewChaCha8([32]byte{1}).Read(noise)
+	must(t, err)
+	big := map[string]domain.Value{"text": domain.TextValue(base64.StdEncoding.EncodeToString(noise))}
 	must(t, s.KeepResult(ctx, "big", big))
 	if _, found, err = s.CachedResult(ctx, "big"); err != nil || found {
 		t.Errorf("a huge result was kept: %v", err)

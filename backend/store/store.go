@@ -29,7 +29,8 @@ type Store struct {
 	turn    chan struct{} // held by the one write that is under way
 	wrote   atomic.Bool
 	results atomic.Int64 // results kept since the workspace was opened
-	search  searchState  // what the search index keeps in memory
+	packs   packer
+	search  searchState // what the search index keeps in memory
 }
 
 // Open opens the workspace file at path, makes it when there is none, and brings an older
