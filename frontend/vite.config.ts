@@ -62,6 +62,7 @@ export default defineConfig(async ({ command }) => {
     test: {
       environment: 'jsdom',
       setupFiles: ['src/test/setup.ts'],
+      testTimeout: 30_000,
       include: ['src/**/*.test.{ts,tsx}'],
       css: { modules: { classNameStrategy: 'non-scoped' as const } },
     },

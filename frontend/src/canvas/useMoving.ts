@@ -1,4 +1,4 @@
-import { useMemo, type RefObject } from 'react'
+import { useCallback, type RefObject } from 'react'
 
 /**
  * While the view is panned or zoomed, the drawing is one layer that the compositor moves; when
@@ -6,8 +6,7 @@ import { useMemo, type RefObject } from 'react'
  * the canvas anew at the worst moment.
  */
 export function useMoving(frame: RefObject<HTMLDivElement | null>) {
-  return useMemo(() => {
-    const mark = (on: boolean) => () => { frame.current?.toggleAttribute('data-moving', on) }
-    return { start: mark(true), end: mark(false) }
-  }, [frame])
+  const start = useCallback(() => { frame.current?.toggleAttribute('data-moving', true) }, [frame])
+  const end = useCallback(() => { frame.current?.toggleAttribute('data-moving', false) }, [frame])
+  return { start, end }
 }

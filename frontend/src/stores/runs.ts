@@ -25,11 +25,13 @@ function put(view: RunView): void {
   set((s) => ({ views: { ...s.views, [view.id]: view } }))
 }
 
+const inOrder = (a: RunEvent, b: RunEvent): number => a.seq - b.seq
+
 function take(runId: string, events: RunEvent[]): void {
   const first = events[0]
   if (!first) return
   const before = get().views[runId] ?? newView(runId, first.flow)
-  const after = [...events].sort((a, b) => a.seq - b.seq).reduce(apply, before)
+  const after = [...events].sort(inOrder).reduce(apply, before)
   if (after !== before) put(after)
 }
 
@@ -53,7 +55,7 @@ async function fillGap(runId: string, events: RunEvent[]): Promise<void> {
 export function receive(events: RunEvent[]): void {
   const { flowId } = get()
   const byRun = new Map<string, RunEvent[]>()
-  for (const e of events) {
+  for (const e of [...events].sort(inOrder)) {
     if (e.flow === flowId) byRun.set(e.run, [...(byRun.get(e.run) ?? []), e])
   }
   for (const [runId, batch] of byRun) {

@@ -34,6 +34,7 @@ export const build = {
   resize: 'Width of the side panel',
   next: 'Next:',
   nextAsk: 'ask it something',
+  nextLook: (step: string) => `look at “${step}”`,
   nextFirst: 'add a step',
   conflictTitle: 'This assistant was changed elsewhere.',
   conflictText: 'Load that version and lose what you changed here since, or keep yours and replace it.',

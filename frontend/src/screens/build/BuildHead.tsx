@@ -3,11 +3,13 @@ import { useDisclosure } from '@mantine/hooks'
 import { ArrowRight, Play, Redo2, Undo2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useAsk } from '@/ask/useAsk'
-import { repair } from '@/canvas/repair'
+import type { Problem } from '@/bridge'
+import { fixLabel, repair } from '@/canvas/repair'
 import { focusSearch } from '@/canvas/useCanvasKeys'
 import { redo, undo, useFlow } from '@/stores/flow'
 import { useInspection } from '@/stores/inspection'
 import { useRunStore } from '@/stores/runs'
+import { titleOf } from '@/stores/specs'
 import { showSide } from '@/stores/view'
 import { build } from '@/text/build'
 import { ago } from '@/text/format'
@@ -39,6 +41,13 @@ function UndoRedo() {
   )
 }
 
+/** The repair in a few words, or the step to look at. */
+function toDo(problem: Problem): string {
+  if (problem.fix && problem.fix !== 'open_field') return fixLabel(problem).replace(/^./, (c) => c.toLowerCase())
+  const node = useFlow.getState().nodes.find((n) => n.id === problem.node)
+  return node ? build.nextLook(titleOf(node)) : problem.message
+}
+
 /** The one thing to do now. */
 function useNext(): { label: string; act: () => void } | undefined {
   const problem = useInspection((s) => s.problems.find((p) => p.severity === 'error'))
@@ -47,7 +56,7 @@ function useNext(): { label: string; act: () => void } | undefined {
   const ran = useRunStore((s) => s.shown !== '')
   if (!ready) return undefined
   if (empty) return { label: build.nextFirst, act: focusSearch }
-  if (problem) return { label: (problem.hint || problem.message).replace(/\.$/, '').replace(/^./, (c) => c.toLowerCase()), act: () => repair(problem) }
+  if (problem) return { label: toDo(problem), act: () => repair(problem) }
   return ran ? undefined : { label: build.nextAsk, act: focusAsk }
 }
 
