@@ -20,12 +20,18 @@ type App struct {
 	shown   func()        // called when the interface is on screen; may be nil
 
 	firstStart atomic.Bool
+	begun      chan struct{} // closed once the workspace was opened, or refused, for the first time
 
 	mu     sync.RWMutex
 	ws     *workspace.Workspace
 	failed error // why there is no workspace
 	ctx    context.Context
 	cancel context.CancelFunc
+}
+
+// newApp makes the program over a workspace's folder, which start opens.
+func newApp(folder string, log *slog.Logger) *App {
+	return &App{folder: folder, log: log, emitter: newEmitter(), begun: make(chan struct{})}
 }
 
 // Bound gives the structs whose methods the interface may call.
@@ -35,8 +41,10 @@ func (a *App) Bound() []any {
 	}
 }
 
-// open gives the workspace and the context of calls, which ends when the workspace closes.
+// open gives the workspace and the context of calls, which ends when the workspace closes. The
+// interface is often quicker than the opening of the workspace, so it waits for that.
 func (a *App) open() (*workspace.Workspace, context.Context, error) {
+	<-a.begun
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	if a.ws == nil {
@@ -48,8 +56,9 @@ func (a *App) open() (*workspace.Workspace, context.Context, error) {
 	return a.ws, a.ctx, nil
 }
 
-// start opens the workspace, and fills a new one with the sample.
+// start opens the workspace, and fills a new one with the sample. It is called once.
 func (a *App) start(ctx context.Context) error {
+	defer close(a.begun)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.startLocked(ctx)

@@ -82,12 +82,12 @@ func run(assets fs.FS, o startOptions) error {
 		return err
 	}
 	if bindingsOnly {
-		a := &App{log: slog.New(slog.DiscardHandler), emitter: newEmitter()}
+		a := newApp("", slog.New(slog.DiscardHandler))
 		return a.runWindow(ui, a.fileHandler())
 	}
 	log, closeLog := openLog(o.folder)
 	defer closeLog()
-	a := &App{folder: o.folder, log: log, emitter: newEmitter()}
+	a := newApp(o.folder, log)
 	if o.ready != "" {
 		a.shown = sync.OnceFunc(func() {
 			if err := os.WriteFile(o.ready, []byte(strconv.FormatInt(time.Now().UnixMilli(), 10)), 0o600); err != nil {
