@@ -15,6 +15,7 @@ type pdfLine struct {
 	base        float64 // lower edge of most letters
 	size        float64 // font size as shown
 	bold        bool    // bold from first to last
+	odd         bool    // mirrored or slanted
 	hyphen      bool    // ends in a hyphen that only parts a word
 	angle       int
 }
@@ -42,6 +43,7 @@ func (d *pdfDoc) lines(tp references.FPDF_TEXTPAGE, chars []pdfChar) []pdfLine {
 		last := d.font(tp, line.chars[len(line.chars)-1].index)
 		line.size = max(first.size, last.size)
 		line.bold = first.bold && last.bold
+		line.odd = first.mirrored || line.chars[0].slanted
 		if line.size <= 0 {
 			line.size = lineHeight(line.chars)
 		}
@@ -127,7 +129,7 @@ func sameBaseline(lines []pdfLine) []pdfLine {
 			continue
 		}
 		p := &out[n-1]
-		if l.left-p.right > 0.15*min(l.size, p.size) {
+		if l.left-p.right > 0.22*min(l.size, p.size) {
 			p.chars = append(p.chars, pdfChar{r: ' ', index: -1})
 		}
 		p.chars = append(p.chars, l.chars...)

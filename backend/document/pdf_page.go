@@ -22,6 +22,7 @@ type pdfChar struct {
 	angle                    int  // quarter turns against the clock, 0 to 3
 	index                    int  // in PDFium's text of the page; -1 for what we put in
 	guessed                  bool // the font does not say which letter it is
+	slanted                  bool // turned, but not by quarter turns
 }
 
 func (c pdfChar) visible() bool { return c.right > c.left && !unicode.IsSpace(c.r) }
@@ -44,6 +45,7 @@ type pdfPage struct {
 	drawn   bool // has text drawn on it, readable or not
 	garbled bool
 	doubt   bool // some letters may be wrong
+	mixed   bool // text lies over text
 	hidden  int  // characters that people cannot see
 	broken  bool
 }
@@ -86,6 +88,7 @@ func (d *pdfDoc) read(ctx context.Context, index int, second *secondReader) *pdf
 		}
 	}
 	if visible > 0 && !page.second {
+		page.mixed = overlaps(lines) >= minOverlaps
 		page.hidden = d.hiddenChars(index, tp.TextPage, lines)
 	}
 	return page
@@ -144,8 +147,9 @@ func (d *pdfDoc) chars(index int, tp references.FPDF_TEXTPAGE) ([]pdfChar, error
 	out := make([]pdfChar, 0, len(r.Chars))
 	for i, c := range r.Chars {
 		box := c.PointPosition
+		quarters := math.Round(c.Angle / (math.Pi / 2))
 		pc := pdfChar{left: box.Left, bottom: box.Bottom, right: box.Right, top: box.Top, index: i,
-			angle: int(math.Round(c.Angle/(math.Pi/2))) & 3}
+			angle: int(quarters) & 3, slanted: math.Abs(c.Angle-quarters*math.Pi/2) > 0.05}
 		if i < len(guessed) && guessed[i] {
 			if pc.guessed = wrong; wrong {
 				pc.r = unicode.ReplacementChar
@@ -328,10 +332,11 @@ func languageShare(units []pdfUnit) float64 {
 	return good / all
 }
 
-// font gives size and weight of a character.
+// pdfFont is how a character is set.
 type pdfFont struct {
-	size float64
-	bold bool
+	size     float64
+	bold     bool
+	mirrored bool
 }
 
 // font asks for the font of a character; the zero value when it has none.
@@ -342,6 +347,7 @@ func (d *pdfDoc) font(tp references.FPDF_TEXTPAGE, index int) pdfFont {
 	}
 	if m, err := d.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: tp, Index: index}); err == nil {
 		f.size *= math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+		f.mirrored = m.Matrix.A*m.Matrix.D-m.Matrix.B*m.Matrix.C < 0
 	}
 	if w, err := d.FPDFText_GetFontWeight(&requests.FPDFText_GetFontWeight{TextPage: tp, Index: index}); err == nil {
 		f.bold = w.FontWeight >= 700

@@ -232,7 +232,7 @@ func columnNames(rows [][]*paragraph, bold []bool) []string {
 		}
 	}
 	filled := filledCells(names)
-	if !looksLikeHeader(filled) || len(filled)+1 < len(names) {
+	if !looksLikeHeader(filled) || len(filled)+1 < len(names) || !allUsed(names, rows[1:]) {
 		return nil
 	}
 	if bold[0] && !slices.Contains(bold[1:], true) {
@@ -254,6 +254,16 @@ func columnNames(rows [][]*paragraph, bold []bool) []string {
 		}
 	}
 	return nil
+}
+
+// allUsed reports whether every name has a filled cell below it, so that none gets lost.
+func allUsed(names []string, rows [][]*paragraph) bool {
+	for i, name := range names {
+		if name != "" && !slices.ContainsFunc(rows, func(row []*paragraph) bool { return row[i] != nil }) {
+			return false
+		}
+	}
+	return true
 }
 
 // rowUnit joins the cells of a row, with the names of their columns. What is put in between

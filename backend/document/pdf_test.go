@@ -1,6 +1,7 @@
 package document_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -82,5 +83,20 @@ func TestPDFHeadingsFromOutline(t *testing.T) {
 	}
 	if n < 6 {
 		t.Errorf("%d headings Bar and Baz, want 6", n)
+	}
+}
+
+func TestPDFTextOverText(t *testing.T) {
+	var over, apart strings.Builder
+	for i := range 4 {
+		y := 700 - 40*i
+		fmt.Fprintf(&over, "BT /F1 12 Tf 72 %d Td (A long cell that runs below the next one) Tj ET BT /F1 12 Tf 120 %d Td (Second cell) Tj ET ", y, y)
+		fmt.Fprintf(&apart, "BT /F1 12 Tf 72 %d Td (A cell) Tj ET BT /F1 12 Tf 320 %d Td (Second cell) Tj ET ", y, y)
+	}
+	if ex := load(t, "a.pdf", rawPDF(over.String())); !warned(ex, "overlap") {
+		t.Errorf("text over text is not told: %+v", ex.Warnings)
+	}
+	if ex := load(t, "a.pdf", rawPDF(apart.String())); warned(ex, "overlap") {
+		t.Errorf("text side by side is called mixed up: %+v", ex.Warnings)
 	}
 }

@@ -23,6 +23,9 @@ func warnPDF(b *builder, pages []*pdfPage, second *secondReader) {
 		case len(p.units) == 0:
 			empty++
 		}
+		if p.mixed {
+			b.warn("overlap", "On this page text is drawn over other text, mirrored or slanted, so words may be cut or mixed up.", i+1)
+		}
 		if p.hidden >= minHidden {
 			b.warn("hidden_text", "This page has text that people cannot see (white, tiny or off the page). It was read all the same.", i+1)
 		}
