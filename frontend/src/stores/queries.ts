@@ -2,7 +2,7 @@
 // hooks that read, and which keys a "change" event makes stale. Writers call the api and rely
 // on the event that follows.
 import { QueryClient, useQuery, type QueryKey } from '@tanstack/react-query'
-import { api, onChange, onJob, type Change, type Job } from '@/bridge'
+import { api, onChange, onJob, onRun, type Change, type Job } from '@/bridge'
 
 export const keys = {
   overview: ['overview'] as const,
@@ -38,6 +38,9 @@ const stale: Record<string, QueryKey[]> = {
   workspace: [[]],
 }
 
+/** What a run that ended has changed: the last run of its assistant, and what was sent to models. */
+const staleAfterRun: QueryKey[] = [keys.flows, keys.overview, ['runs'], keys.egress]
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -62,9 +65,14 @@ export function followChanges(client: QueryClient): () => void {
   }
   const offChange = onChange(apply)
   const offJob = onJob((job) => putJob(client, job))
+  const offRun = onRun((events) => {
+    if (!events.some((e) => e.type === 'run_done')) return
+    for (const queryKey of staleAfterRun) void client.invalidateQueries({ queryKey })
+  })
   return () => {
     offChange()
     offJob()
+    offRun()
   }
 }
 

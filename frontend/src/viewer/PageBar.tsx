@@ -27,6 +27,7 @@ export function PageBar({ pages, page, onPage, face, onFace, zoom, onZoom, child
   const at = pageIndex(pages, page)
   const before = pages[at - 1]
   const after = pages[at + 1]
+  if (pages.length <= 1 && face !== 'picture' && !onFace && !children) return null
   return (
     <div className={css.bar} role="toolbar" aria-label={words.region}>
       {pages.length > 1 && (
