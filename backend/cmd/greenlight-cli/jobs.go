@@ -28,7 +28,7 @@ func (p *program) jobsCommand() *cobra.Command {
 }
 
 func (p *program) listJobs(cmd *cobra.Command) error {
-	return p.with(cmd.Context(), reading, func(ws *workspace.Workspace) error {
+	return p.with(cmd.Context(), looking, func(ws *workspace.Workspace) error {
 		list, err := ws.Jobs.List(cmd.Context())
 		if err != nil {
 			return err

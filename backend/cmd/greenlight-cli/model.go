@@ -182,7 +182,11 @@ func (p *program) modelPull() *cobra.Command {
 				if _, err := waitFor(cmd.Context(), ws, job.ID); err != nil {
 					return err
 				}
-				m, err := ws.Store.Model(cmd.Context(), domain.ModelID("ollama", name))
+				id := domain.ModelID("ollama", name)
+				m, err := ws.Store.Model(cmd.Context(), id)
+				if domain.IsCode(err, domain.CodeNotFound) { // Ollama completes a name without a tag
+					m, err = ws.Store.Model(cmd.Context(), id+":latest")
+				}
 				if err != nil {
 					return err
 				}

@@ -125,6 +125,7 @@ const (
 	reading  mode = iota // reads, or adds what others may add at the same time
 	changing             // changes documents or runs long work: only one process may
 	making               // the same, and makes the workspace when there is none
+	looking              // reads, after taking note of what a crash left when no other process is there
 )
 
 // lockWait is how long a command that changes documents waits for another to end.
@@ -133,7 +134,14 @@ const lockWait = 3 * time.Second
 // with opens the workspace for fn and closes it.
 func (p *program) with(ctx context.Context, m mode, fn func(ws *workspace.Workspace) error) (err error) {
 	o := workspace.Options{Create: m == making, Exclusive: m != reading, LockWait: lockWait, Log: p.logger(), OnJob: p.jobProgress()}
+	if m == looking {
+		o.LockWait = 0
+	}
 	ws, err := workspace.Open(ctx, p.folder, o)
+	if m == looking && domain.IsCode(err, domain.CodeLocked) {
+		o.Exclusive = false
+		ws, err = workspace.Open(ctx, p.folder, o)
+	}
 	if outdated(err) { // an older Greenlight made it, and only the one that holds it may update it
 		o.Exclusive = true
 		ws, err = workspace.Open(ctx, p.folder, o)
