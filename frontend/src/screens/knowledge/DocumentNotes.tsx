@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import type { Document, Warning } from '@/bridge'
 import { table as words } from '@/text/knowledge'
 import { isLocked, warningsOf } from './documentView'
-import { readAgain } from './DocumentRow'
+import { readAgain } from './RowMenu'
 import css from './documents.module.css'
 
 /** Remarks shown in the table; the reader shows all. */

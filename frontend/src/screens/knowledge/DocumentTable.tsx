@@ -29,7 +29,7 @@ export function DocumentTable({ list, baseId, loading, onUnlock, onRemove }: Pro
     getScrollElement: () => scroller.current,
     estimateSize: (i) => (shown[i] && needsAttention(shown[i]) ? 82 : 57),
     getItemKey: (i) => shown[i]?.id ?? i,
-    overscan: 8,
+    overscan: 6,
   })
   return (
     <div className={css.tableBox}>
