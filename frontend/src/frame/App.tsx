@@ -63,7 +63,8 @@ export function App() {
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ThemeFollower />
-        <Notifications position="bottom-right" limit={4} />
+        {/* Above the bar of the canvas, and clear of the field to ask in. */}
+        <Notifications position="bottom-center" limit={4} style={{ bottom: 52 }} />
         <Shell />
       </MantineProvider>
     </QueryClientProvider>

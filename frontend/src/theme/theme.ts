@@ -52,6 +52,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': common.close }, overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 140 } },
       styles: { title: { fontWeight: 620, fontSize: 16 } },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, offset: 6 }, styles: { tooltip: { fontSize: 12.5, paddingBlock: 4 } } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end', transitionProps: { duration: 100 } } },
     InputWrapper: { styles: { label: { fontSize: 13, fontWeight: 540, marginBottom: 4 }, description: { fontSize: 12.5, color: 'var(--ink3)' }, error: { fontSize: 12.5 } } },

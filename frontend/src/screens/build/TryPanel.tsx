@@ -17,11 +17,12 @@ import css from './build.module.css'
 
 function Nothing() {
   const asks = useInspection((s) => s.inputs.length > 0)
+  const bare = useFlow((s) => s.nodes.length === 0)
   return (
     <div className={css.nothing}>
       <span aria-hidden><MessageCircleQuestion size={26} strokeWidth={1.7} /></span>
       <h2>{ask.emptyTitle}</h2>
-      <p>{asks ? ask.emptyText : ask.noInputs}</p>
+      <p>{asks || bare ? ask.emptyText : ask.noInputs}</p>
     </div>
   )
 }
