@@ -64,7 +64,7 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ThemeFollower />
         {/* Above the bar of the canvas, and clear of the field to ask in. */}
-        <Notifications position="bottom-center" limit={4} style={{ bottom: 52 }} />
+        <Notifications position="bottom-center" limit={4} classNames={{ root: css.news }} />
         <Shell />
       </MantineProvider>
     </QueryClientProvider>
