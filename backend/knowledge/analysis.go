@@ -11,12 +11,13 @@ import (
 
 // analysis is what ranking needs to know of a piece, made once and kept for pieces that are
 // found again: the stems of its words in order, where sentences start, and its different
-// words.
+// words, and the numbers, dates and names in it.
 type analysis struct {
 	stems     []uint64 // hash of each word's stem
 	sentences []int    // index into stems at which each begins; the first is 0
 	forms     []form   // different words in order of first appearance
 	content   uint64   // hash of the folded words in order
+	mentions  []text.Mention
 }
 
 // form is a word as it is written in a piece.
@@ -52,6 +53,7 @@ func analyse(s string) *analysis {
 		}
 	}
 	a.content = all.Sum64()
+	a.mentions = text.Mentions(s, tokens)
 	a.sentences = []int{0}
 	i := 0
 	for _, span := range text.Sentences(s) {

@@ -31,6 +31,7 @@ type Store interface {
 	RemoveDocuments(ctx context.Context, knowledgeID string, ids []string) error
 	File(ctx context.Context, hash string) ([]byte, error)
 
+	FindIndex(ctx context.Context, ref string) (domain.Index, error)
 	LiveIndex(ctx context.Context, knowledgeID string) (domain.Index, error)
 	Indexes(ctx context.Context, knowledgeID string) ([]domain.Index, error)
 	BuildIndex(ctx context.Context, knowledgeID, embedding string, dimensions int, chunking domain.ChunkSettings) (domain.Index, error)

@@ -24,7 +24,9 @@ type term struct {
 // query is a search as it was read.
 type query struct {
 	terms []term
-	total float64 // of the weights
+	total float64         // of the weights
+	wants text.Kind       // kinds of thing that can answer it; 0 when any sentence can
+	asked map[uint64]bool // hashes of the stems of all its words
 }
 
 // readQuery finds the words that count: those that are no stop words, each stem once; all of
@@ -32,9 +34,11 @@ type query struct {
 func readQuery(s string) *query {
 	tokens := text.Words(s)
 	allStop := !slices.ContainsFunc(tokens, func(t text.Token) bool { return !t.Stop })
-	q := &query{}
+	q := &query{asked: make(map[uint64]bool, len(tokens))}
+	q.wants = text.ReadQuestion(s).Wants
 	seen := map[string]bool{}
 	for i, t := range tokens {
+		q.asked[hashOf(t.Stem)] = true
 		if t.Stop && !allStop || t.Stem == "" || seen[t.Stem] || len(q.terms) == mostTerms {
 			continue
 		}

@@ -23,9 +23,10 @@ type weights struct {
 	sentence float64 // query words in the one sentence that has most
 	pair     float64 // the same for two sentences that follow each other
 	order    float64 // neighbours in the query that are neighbours in the text
+	answer   float64 // query words in the best sentence that names what is asked for: a date for "when"
 }
 
-var builtinWeights = weights{words: 1, meaning: 0.8, exact: 1.2, spelling: 0.8, sentence: 0.5, pair: 1.2, order: 1.2}
+var builtinWeights = weights{words: 1, meaning: 1.2, exact: 1.2, spelling: 1.5, sentence: 0.5, pair: 1, order: 1.2, answer: 0.6}
 
 // modelMeaning is the weight of the meaning when a language model made the embedding, after
 // its cosines are spread over 0 to 1 among the candidates: models differ in the range they use.
@@ -77,13 +78,13 @@ func (w weights) score(q *query, c *candidate, similarity float64) float64 {
 	sum := w.meaning * similarity
 	if q.total > 0 {
 		sum += w.words*c.bm25/q.total + w.exact*f.exact + w.spelling*f.spelling +
-			w.sentence*f.sentence + w.pair*f.pair + w.order*f.order
+			w.sentence*f.sentence + w.pair*f.pair + w.order*f.order + w.answer*f.answer
 	}
-	return sum / (w.words + w.meaning + w.exact + w.sentence + w.pair + w.order)
+	return sum / (w.words + w.meaning + w.exact + w.sentence + w.pair + w.order + w.answer)
 }
 
 // features are shares of the query's weight, 0 to 1.
-type features struct{ exact, spelling, sentence, pair, order float64 }
+type features struct{ exact, spelling, sentence, pair, order, answer float64 }
 
 // look compares the query with the text of a piece.
 func (q *query) look(a *analysis) features {
@@ -110,13 +111,17 @@ func (q *query) look(a *analysis) features {
 			f.spelling += likeness * t.weight
 		}
 	}
-	f.sentence, f.pair = q.sentences(a, places)
+	own, joint := q.sentences(a, places)
+	f.sentence = slices.Max(own)
+	f.pair = max(f.sentence, slices.Max(joint))
+	f.answer = q.answer(a, own)
 	f.order = q.order(places)
 	f.exact /= q.total
 	f.spelling /= q.total
 	f.sentence /= q.total
 	f.pair /= q.total
 	f.order /= q.total
+	f.answer /= q.total
 	return f
 }
 
@@ -129,19 +134,15 @@ func (a *analysis) hasForm(hash uint64) bool {
 	return false
 }
 
-// sentences gives the weight of the terms in the sentence, and in the two sentences in a row,
-// that have most of it.
-func (q *query) sentences(a *analysis, places [][]int) (one, two float64) {
+// sentences gives the weight of the terms in each sentence, and in each together with the one
+// before.
+func (q *query) sentences(a *analysis, places [][]int) (own, joint []float64) {
 	n := len(a.sentences)
-	own := make([]float64, n)
-	joint := make([]float64, n) // of a sentence and the one before
+	own, joint = make([]float64, n), make([]float64, n)
 	for j, at := range places {
 		last := -2
 		for _, place := range at {
-			s, found := slices.BinarySearch(a.sentences, place)
-			if !found {
-				s--
-			}
+			s := a.sentenceOf(place)
 			if s == last {
 				continue
 			}
@@ -156,10 +157,44 @@ func (q *query) sentences(a *analysis, places [][]int) (one, two float64) {
 			last = s
 		}
 	}
-	for s := range n {
-		one, two = max(one, own[s]), max(two, joint[s])
+	return own, joint
+}
+
+// sentenceOf gives the sentence in which a word stands.
+func (a *analysis) sentenceOf(word int) int {
+	s, found := slices.BinarySearch(a.sentences, word)
+	if !found {
+		s--
 	}
-	return one, max(one, two)
+	return s
+}
+
+// answer gives the weight of the terms in the best of the sentences that name something of the
+// kind that the question asks for, and that the question does not name itself.
+func (q *query) answer(a *analysis, own []float64) float64 {
+	if q.wants == 0 {
+		return 0
+	}
+	best := 0.0
+	for _, m := range a.mentions {
+		if m.Kind&q.wants == 0 || m.First >= len(a.stems) {
+			continue
+		}
+		if weight := own[a.sentenceOf(m.First)]; weight > best && !q.names(a.stems[m.First:m.Last+1]) {
+			best = weight
+		}
+	}
+	return best
+}
+
+// names reports whether all these words stand in the query.
+func (q *query) names(stems []uint64) bool {
+	for _, s := range stems {
+		if !q.asked[s] {
+			return false
+		}
+	}
+	return true
 }
 
 // How near each other two neighbours of the query must stand to count in full, half, or a fifth.

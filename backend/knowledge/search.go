@@ -33,17 +33,13 @@ func (s *Service) Search(ctx context.Context, ref, query string, mode domain.Sea
 	if err := checkSearch(query, mode, k); err != nil {
 		return domain.SearchResult{}, err
 	}
-	kb, err := s.store.Knowledge(ctx, ref)
-	if err != nil {
-		return domain.SearchResult{}, err
-	}
-	ix, err := s.store.LiveIndex(ctx, kb.ID)
+	ix, err := s.store.FindIndex(ctx, ref)
 	if err != nil {
 		return domain.SearchResult{}, err
 	}
 	found, err := s.find(ctx, ix, query, mode, k)
 	if domain.IsCode(err, domain.CodeNotFound) { // switched to another index in between
-		if ix, err = s.store.LiveIndex(ctx, kb.ID); err == nil {
+		if ix, err = s.store.LiveIndex(ctx, ix.KnowledgeID); err == nil {
 			found, err = s.find(ctx, ix, query, mode, k)
 		}
 	}
@@ -51,7 +47,7 @@ func (s *Service) Search(ctx context.Context, ref, query string, mode domain.Sea
 		return domain.SearchResult{}, err
 	}
 	for i := range found {
-		found[i].Rank, found[i].KnowledgeID = i+1, kb.ID
+		found[i].Rank, found[i].KnowledgeID = i+1, ix.KnowledgeID
 	}
 	return domain.SearchResult{Query: query, Mode: mode, MS: float64(time.Since(start).Microseconds()) / 1000, Results: found}, nil
 }

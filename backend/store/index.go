@@ -26,6 +26,13 @@ func (s *Store) LiveIndex(ctx context.Context, knowledgeID string) (domain.Index
 		"SELECT "+indexColumns+" WHERE knowledge_id = ? AND live = 1", knowledgeID)
 }
 
+// FindIndex gives the live index of a knowledge base named as in Knowledge, without counting
+// what is in it.
+func (s *Store) FindIndex(ctx context.Context, ref string) (domain.Index, error) {
+	return queryOne(ctx, s.r, scanIndex, "knowledge base", ref, "SELECT "+indexColumns+` WHERE live = 1 AND knowledge_id =
+		(SELECT id FROM knowledge WHERE id = ?1 OR name = ?1 ORDER BY id = ?1 DESC LIMIT 1)`, ref)
+}
+
 // Indexes gives all indexes of a knowledge base, the live one first.
 func (s *Store) Indexes(ctx context.Context, knowledgeID string) ([]domain.Index, error) {
 	return queryAll(ctx, s.r, scanIndex, "SELECT "+indexColumns+" WHERE knowledge_id = ? ORDER BY live DESC, id", knowledgeID)

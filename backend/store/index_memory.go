@@ -111,6 +111,12 @@ func (m *memory) takeIn(ctx context.Context, tx *sql.Tx) error {
 	if n := len(m.ids); n > 0 {
 		last = m.ids[n-1]
 	}
+	var count int
+	err := tx.QueryRowContext(ctx, "SELECT ifnull(sum(pieces), 0) FROM indexed WHERE index_id = ? AND first > ?", m.index, last).Scan(&count)
+	if err != nil {
+		return err
+	}
+	m.grow(count)
 	rows, err := tx.QueryContext(ctx, `SELECT first, pieces, lengths, sketches FROM indexed
 		WHERE index_id = ? AND first > ? ORDER BY first`, m.index, last)
 	if err != nil {
@@ -144,6 +150,17 @@ func (m *memory) takeIn(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	return rows.Err()
+}
+
+// grow makes room for n pieces at once, without room to spare in a copy that is loaded whole.
+func (m *memory) grow(n int) {
+	if len(m.ids) > 0 && n < len(m.ids)/4 {
+		return // append makes room ahead for many small additions
+	}
+	m.ids = slices.Grow(m.ids, n)
+	m.lengths = slices.Grow(m.lengths, n)
+	m.signs = slices.Grow(m.signs, n*sketchWords(m.dims))
+	m.codes = slices.Grow(m.codes, n*codeBytes(m.dims))
 }
 
 // slot gives the slot of a piece, or -1 when the copy has none. Pieces asked for in order

@@ -94,6 +94,7 @@ func first(ctx context.Context, service *knowledge.Service, c *corpus) error {
 
 func timed(ctx context.Context, service *knowledge.Service, c *corpus, mode domain.SearchMode, n int) error {
 	times := make([]float64, 0, n)
+	cpu := cpuSeconds()
 	for i := range n {
 		start := time.Now()
 		if _, err := service.Search(ctx, "bench", c.questions[i%len(c.questions)], mode, 10); err != nil {
@@ -101,8 +102,10 @@ func timed(ctx context.Context, service *knowledge.Service, c *corpus, mode doma
 		}
 		times = append(times, ms(start))
 	}
+	cpu = (cpuSeconds() - cpu) * 1000 / float64(n)
 	slices.Sort(times)
-	fmt.Printf("%-8s p50 %6.1f ms   p95 %6.1f ms   max %6.1f ms\n", mode, times[n/2], times[n*95/100], times[n-1])
+	fmt.Printf("%-8s p50 %6.1f ms   p95 %6.1f ms   max %6.1f ms   processor time %.1f ms each\n",
+		mode, times[n/2], times[n*95/100], times[n-1], cpu)
 	return nil
 }
 
