@@ -2,6 +2,8 @@ module greenlight
 
 go 1.26.8
 
+ignore ./frontend/node_modules
+
 require (
 	filippo.io/age v1.3.2 // indirect
 	filippo.io/hpke v0.4.0 // indirect

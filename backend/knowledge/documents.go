@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"path"
 	"strings"
 
@@ -151,14 +152,17 @@ func (s *Service) Snapshot(ctx context.Context, ref string) (string, error) {
 		return "", err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "greenlight-knowledge-1\n%q %d %d %d\n", kb.Embedding, kb.Dimensions, kb.Chunking.Words, kb.Chunking.Overlap)
+	writef(h, "greenlight-knowledge-1\n%q %d %d %d\n", kb.Embedding, kb.Dimensions, kb.Chunking.Words, kb.Chunking.Overlap)
 	for _, d := range docs {
 		if d.Status == domain.DocumentReady || d.Status == domain.DocumentEmpty {
-			fmt.Fprintf(h, "%q %s %d\n", d.Path, d.Hash, d.Chunks)
+			writef(h, "%q %s %d\n", d.Path, d.Hash, d.Chunks)
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
+
+// writef adds a formatted text to a hash, whose Write never fails.
+func writef(h hash.Hash, format string, args ...any) { h.Write(fmt.Appendf(nil, format, args...)) }
 
 // Verify checks that the index of a knowledge base fits its documents: that every piece is
 // exactly its stretch of the text, that it stands in the words and the vectors, and nothing

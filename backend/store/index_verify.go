@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"greenlight/backend/domain"
@@ -55,7 +56,7 @@ func verifyDocument(ctx context.Context, tx *sql.Tx, ix domain.Index, d domain.D
 	err := tx.QueryRowContext(ctx, `SELECT c.text, i.hash, i.first, i.pieces, i.lengths, i.sketches FROM content c
 		JOIN indexed i ON i.document_id = c.document_id AND i.index_id = ? WHERE c.document_id = ?`, ix.ID, d.ID).
 		Scan(&text, &hash, &first, &count, &lengths, &sketches)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return []string{"It is not in the index."}, 0, nil
 	}
 	if err != nil {
@@ -98,7 +99,7 @@ func verifyDocument(ctx context.Context, tx *sql.Tx, ix domain.Index, d domain.D
 func vectorFits(ctx context.Context, tx *sql.Tx, ix domain.Index, piece int64, sketch []byte) (bool, error) {
 	var blob []byte
 	err := tx.QueryRowContext(ctx, fmt.Sprintf("SELECT embedding FROM vector_%d WHERE piece = ?", ix.ID), piece).Scan(&blob)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	if err != nil || len(blob) != 4*ix.Dimensions {
