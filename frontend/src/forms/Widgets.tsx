@@ -38,7 +38,7 @@ export function SliderWidget(props: WidgetProps) {
   return (
     <Input.Wrapper label={field.label} labelProps={{ id }} description={field.help || undefined} error={errorOf(problems)} inputWrapperOrder={['label', 'input', 'description', 'error']}>
       <div className={css.slider}>
-        <Slider min={min} max={max} step={step} value={number} label={null} size="sm" aria-labelledby={id} data-field={path} onChange={(v) => onChange(Number(v.toFixed(digits)))} />
+        <Slider min={min} max={max} step={step} value={number} label={null} size="sm" thumbLabel={field.label} data-field={path} onChange={(v) => onChange(Number(v.toFixed(digits)))} />
         <NumberInput
           size="xs" hideControls aria-labelledby={id} min={min} max={max} step={step} decimalScale={digits}
           value={number} onChange={(v) => { if (typeof v === 'number') onChange(v) }}
