@@ -1,6 +1,6 @@
 module greenlight
 
-go 1.26.8
+go 1.26.0
 
 ignore ./frontend/node_modules
 
