@@ -57,9 +57,8 @@ export function DocumentsTab({ base }: { base: KnowledgeBase }) {
       )}
       {!bare && !error && (
         <>
-          <DocumentTools list={list} buttons={buttons(true)} />
+          {list.selected.length > 0 ? <SelectionBar list={list} onRemove={askRemove} /> : <DocumentTools list={list} buttons={buttons(true)} />}
           <DocumentTable list={list} baseId={base.id} loading={isPending} onUnlock={setLocked} onRemove={(document) => askRemove([document])} />
-          {list.selected.length > 0 && <SelectionBar list={list} onRemove={askRemove} />}
         </>
       )}
       {locked && <PasswordDialog document={locked} others={list.all.filter((d) => isLocked(d) && d.id !== locked.id)} onClose={() => setLocked(undefined)} />}
