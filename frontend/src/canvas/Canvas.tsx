@@ -20,7 +20,6 @@ import { StepPicker } from './StepPicker'
 import { useCanvasChanges } from './useCanvasChanges'
 import { useCanvasNodes, useCanvasWires } from './useCanvasItems'
 import { useCanvasKeys } from './useCanvasKeys'
-import { useMoving } from './useMoving'
 import { useFitAtStart } from './useFit'
 import { useWiring } from './useWiring'
 import { Wire, type WireType } from './Wire'
@@ -47,7 +46,6 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const many = useFlow((s) => s.nodes.length >= fromManySteps)
   useFitAtStart(measured)
   const [dropping, setDropping] = useState(false)
-  const moving = useMoving(frame)
   useCanvasKeys()
 
   const onDragOver = useCallback((e: DragEvent) => {
@@ -106,8 +104,6 @@ export function Canvas({ children }: { children?: ReactNode }) {
         onNodeDoubleClick={onNodeDoubleClick}
         onPaneClick={onPaneClick}
         onPaneContextMenu={onPaneMenu}
-        onMoveStart={moving.start}
-        onMoveEnd={moving.end}
         connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={28}
         connectOnClick

@@ -7,6 +7,7 @@ import css from './ports.module.css'
 interface PortProps {
   port: Port
   side: 'in' | 'out'
+  far: boolean
 }
 
 /** An input that only says when a step runs; it sits at the heading, apart from what the step works on. */
@@ -17,7 +18,7 @@ function hint(port: Port): string {
   return [canvas.port(port.label, port.type), ...extras].join(' · ')
 }
 
-function Dot({ port, side }: PortProps) {
+function Dot({ port, side, far }: PortProps) {
   const input = side === 'in'
   return (
     <Handle
@@ -27,28 +28,29 @@ function Dot({ port, side }: PortProps) {
       className={css.dot}
       data-type={port.type}
       data-side={side}
+      data-far={far}
       data-tip={hint(port)}
       role="img"
       aria-label={`${input ? canvas.input : canvas.output}: ${port.label}, ${typeName(port.type)}`}
     >
-      <span className={css.shape} data-type={isTrigger(port) ? 'trigger' : port.type} />
+      {!far && <span className={css.shape} data-type={isTrigger(port) ? 'trigger' : port.type} />}
     </Handle>
   )
 }
 
-function Row({ input, output }: { input?: Port; output?: Port }) {
+function Row({ input, output, far }: { input?: Port; output?: Port; far: boolean }) {
   return (
     <div className={css.row}>
-      {input && <Dot port={input} side="in" />}
-      <span className={css.name} data-needed={input?.required}>{input?.label}</span>
-      <span className={css.name}>{output?.label}</span>
-      {output && <Dot port={output} side="out" />}
+      {input && <Dot port={input} side="in" far={far} />}
+      {!far && <span className={css.name} data-needed={input?.required}>{input?.label}</span>}
+      {!far && <span className={css.name}>{output?.label}</span>}
+      {output && <Dot port={output} side="out" far={far} />}
     </div>
   )
 }
 
 /** Where wires end and begin: one dot at the heading for a single port, else a named row each. */
-export const Ports = memo(function Ports({ id, ports }: { id: string; ports: PortLists }) {
+export const Ports = memo(function Ports({ id, ports, far }: { id: string; ports: PortLists; far: boolean }) {
   const update = useUpdateNodeInternals()
   const shape = [...ports.in, { name: '|' }, ...ports.out].map((p) => p.name).join(',')
   useEffect(() => update(id), [id, shape, update])
@@ -60,16 +62,16 @@ export const Ports = memo(function Ports({ id, ports }: { id: string; ports: Por
     const [input, output] = [trigger ?? inputs[0], ports.out[0]]
     return (
       <div className={css.single}>
-        {input && <Dot port={input} side="in" />}
-        {output && <Dot port={output} side="out" />}
+        {input && <Dot port={input} side="in" far={far} />}
+        {output && <Dot port={output} side="out" far={far} />}
       </div>
     )
   }
   return (
     <>
-      {trigger && <div className={css.single}><Dot port={trigger} side="in" /></div>}
+      {trigger && <div className={css.single}><Dot port={trigger} side="in" far={far} /></div>}
       <div className={css.rows}>
-        {Array.from({ length: Math.max(inputs.length, ports.out.length) }, (_, i) => <Row key={i} input={inputs[i]} output={ports.out[i]} />)}
+        {Array.from({ length: Math.max(inputs.length, ports.out.length) }, (_, i) => <Row key={i} input={inputs[i]} output={ports.out[i]} far={far} />)}
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import { useStore, type Node, type NodeProps, type ReactFlowState } from '@xyflow/react'
+import type { Node, NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { Card, FlowNode, Ports as PortLists, Problem, RunStatus } from '@/bridge'
 import { useInspection } from '@/stores/inspection'
@@ -6,6 +6,7 @@ import { useRunStore } from '@/stores/runs'
 import { titleOf, useSpec } from '@/stores/specs'
 import { canvas } from '@/text/canvas'
 import { Tile } from '@/ui/Tile'
+import { useFar } from './far'
 import { Ports } from './Ports'
 import css from './step.module.css'
 import { StepFoot } from './StepFoot'
@@ -14,9 +15,6 @@ import { StepProblem } from './StepProblem'
 import { StepState } from './StepState'
 
 export type StepNodeType = Node<{ node: FlowNode }, 'step'>
-
-/** From afar, where small text cannot be read, a card shows its heading only. */
-const isFar = (s: ReactFlowState): boolean => s.transform[2] < 0.35
 
 const noPorts: PortLists = { in: [], out: [] }
 const noProblems: Problem[] = []
@@ -38,7 +36,7 @@ function describe(title: string, card: Card | undefined, status: RunStatus | und
 
 /** The card of a step: what it is, what it does, its state, its output, and what is wrong with it. */
 export const StepNode = memo(function StepNode({ id, data, selected, height }: NodeProps<StepNodeType>) {
-  const far = useStore(isFar)
+  const far = useFar()
   const { node } = data
   const spec = useSpec(node.kind)
   const card = useInspection((s) => s.cards[id])
@@ -55,12 +53,12 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       aria-label={describe(title, card, status, problems)}
     >
       <header className={css.head}>
-        <Tile icon={spec?.icon ?? ''} color={spec?.color ?? 'neutral'} size={26} />
+        <Tile icon={spec?.icon ?? ''} color={spec?.color ?? 'neutral'} size={26} plain={far} />
         <span className={css.title}>{title}</span>
         {!far && <StepState id={id} status={status} />}
       </header>
       {!far && card && card.summary !== '' && <p className={css.summary}>{card.summary}</p>}
-      <Ports id={id} ports={card?.ports ?? spec?.ports ?? noPorts} />
+      <Ports id={id} ports={card?.ports ?? spec?.ports ?? noPorts} far={far} />
       {!far && <StepProblem id={id} problems={problems} />}
       {!far && <StepOutput id={id} />}
       {!far && <StepFoot id={id} />}

@@ -5,6 +5,7 @@ import { remove } from '@/stores/doc'
 import { edit } from '@/stores/flow'
 import { useRunStore } from '@/stores/runs'
 import { canvas } from '@/text/canvas'
+import { useFar } from './far'
 import css from './wire.module.css'
 
 export type WireType = Edge<Record<string, never>, 'wire'>
@@ -25,12 +26,13 @@ function useFlowing(source: string, target: string): Flow {
 export const Wire = memo(function Wire(props: EdgeProps<WireType>) {
   const { id, source, target, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } = props
   const flowing = useFlowing(source, target)
+  const far = useFar()
   const [path, x, y] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 })
   const cut = () => edit((doc) => remove(doc, new Set(), new Set([id])))
   return (
     <>
       <g className={css.wire} data-flow={flowing} data-selected={selected}>
-        <BaseEdge id={id} path={path} interactionWidth={18} />
+        <BaseEdge id={id} path={path} interactionWidth={far ? 0 : 18} />
       </g>
       {selected && (
         <EdgeLabelRenderer>
