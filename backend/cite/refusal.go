@@ -17,7 +17,7 @@ var refusals = regexp.MustCompile(`(?i)\bno_answer\b` +
 	`|\b(?:is|are|was) not (?:\w+ )?(?:mentioned|specified|stated|provided|given|available|covered|addressed|answered|found|included|discussed) (?:in|by) (?:the|any|these|your)\b` +
 	`|\bcannot be (?:answered|determined|found)\b|\bnot enough information\b|\bunable to (?:answer|find|determine)\b` +
 	`|\b(?:ich weiß (?:es )?nicht|keine (?:information|angaben|antwort)|nicht (?:in den|aus den) (?:quellen|dokumenten)|geht aus den [^.]{0,40}nicht hervor)\b` +
-	`|\b(?:je ne sais pas|aucune information|ne (?:contient|contiennent|mentionnent?) pas|no lo sé|no (?:contienen?|mencionan?)|ninguna información|non lo so|nessuna informazione|geen informatie)\b`)
+	`|\b(?:je ne sais pas|aucune information|ne (?:contient|contiennent|mentionnent?) pas|no lo sé|no (?:contienen?|mencionan?)|ninguna información|non lo so|nessuna informazione|geen informati[e])\b`)
 
 // Refuses reports whether a text says that the sources do not answer, in whole or in its first
 // sentence. agreed are sentences that a model was told to say then.

@@ -13,9 +13,9 @@ func quoted(g model.Grounding, q model.Quote) string {
 	return text.Slice(g.Passages[q.Passage].Text, text.Span{Start: q.Start, End: q.End})
 }
 
-// handSet are the features that these articles cannot teach: they hold no headings, no
-// questions and no search scores of the real index.
-var handSet = map[string]bool{"is question": true, "after question": true, "heading": true, "score": true, "no number": true}
+// handSet are the features that these articles cannot teach: they hold no headings and
+// no questions.
+var handSet = map[string]bool{"is question": true, "after question": true, "heading": true, "no number": true}
 
 func relearn(s *squad, p *policySet) error {
 	out := heldOut(s.articles())
@@ -24,9 +24,13 @@ func relearn(s *squad, p *policySet) error {
 		if out[q.gold.Article] {
 			continue
 		}
+		list, err := s.search.search(baseAll, q.Query, found, "")
+		if err != nil {
+			return err
+		}
 		for _, g := range []model.Grounding{
 			{Question: q.Query, Passages: []domain.Passage{passage(q.gold, 1, 1)}},
-			{Question: q.Query, Passages: s.index.search(q.Query, 6, all)},
+			{Question: q.Query, Passages: list},
 		} {
 			if gr, ok := choiceOf(q, g); ok {
 				groups = append(groups, gr)
@@ -37,8 +41,11 @@ func relearn(s *squad, p *policySet) error {
 		if i%2 == 1 || len(q.answers) == 0 {
 			continue
 		}
-		_, g := p.ask(q)
-		if gr, ok := choiceOf(q, g); ok {
+		a, err := p.ask(q)
+		if err != nil {
+			return err
+		}
+		if gr, ok := choiceOf(q, a.grounding); ok {
 			for range policyWeight {
 				groups = append(groups, gr)
 			}
@@ -66,7 +73,7 @@ func choiceOf(q *question, g model.Grounding) (group, bool) {
 	for _, c := range builtin.Explain(g).Candidates {
 		f := c.Features
 		gr.options = append(gr.options, f[:])
-		ok := q.answeredBy(quoted(g, c.Quote)) && (q.Paragraph == "" || g.Passages[c.Quote.Passage].DocumentID == q.Paragraph)
+		ok := q.answeredBy(quoted(g, c.Quote)) && (q.Paragraph == "" || g.Passages[c.Quote.Passage].Path == q.Paragraph+".txt")
 		gr.right = append(gr.right, ok)
 		if ok {
 			right++
@@ -76,5 +83,5 @@ func choiceOf(q *question, g model.Grounding) (group, bool) {
 }
 
 func isGold(q *question) func(domain.Passage) bool {
-	return func(p domain.Passage) bool { return p.DocumentID == q.Paragraph }
+	return func(p domain.Passage) bool { return p.Path == q.Paragraph+".txt" }
 }

@@ -107,18 +107,22 @@ func allQuotes(g model.Grounding, e builtin.Explanation) string {
 
 // measureChoice compares ways to quote, given the right paragraph and end to end. Nothing is
 // declined here.
-func measureChoice(s *squad) {
+func measureChoice(s *squad) error {
 	out := heldOut(s.articles())
 	for _, part := range []struct {
 		name     string
-		passages func(q *question) []domain.Passage
+		passages func(q *question) ([]domain.Passage, error)
 	}{
-		{"given the right paragraph", func(q *question) []domain.Passage { return []domain.Passage{passage(q.gold, 1, 1)} }},
-		{fmt.Sprintf("end to end, %d paragraphs found by BM25", found), func(q *question) []domain.Passage { return s.index.search(q.Query, found, all) }},
+		{"given the right paragraph", func(q *question) ([]domain.Passage, error) { return []domain.Passage{passage(q.gold, 1, 1)}, nil }},
+		{fmt.Sprintf("end to end, %d paragraphs found by hybrid search", found), func(q *question) ([]domain.Passage, error) { return s.search.search(baseAll, q.Query, found, "") }},
 	} {
 		tallies := make([][2]tally, len(ways))
 		for _, q := range s.questions {
-			g := model.Grounding{Question: q.Query, Passages: part.passages(q)}
+			list, err := part.passages(q)
+			if err != nil {
+				return err
+			}
+			g := model.Grounding{Question: q.Query, Passages: list}
 			e := builtin.Explain(g)
 			set := 0
 			if out[q.gold.Article] {
@@ -139,4 +143,5 @@ func measureChoice(s *squad) {
 			fmt.Printf("%-36s %s  %s  %s\n", way.name, both, b, a)
 		}
 	}
+	return nil
 }

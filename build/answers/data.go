@@ -15,8 +15,6 @@ type paragraph struct {
 	ID      string `json:"id"`
 	Article string `json:"article"`
 	Text    string `json:"text"`
-	Heading string
-	tokens  []text.Token
 }
 
 type question struct {
@@ -31,7 +29,7 @@ type question struct {
 type squad struct {
 	paragraphs []*paragraph
 	questions  []*question
-	index      *index // over all paragraphs
+	search     *searcher
 }
 
 // heldOut are the articles that the weights were not learned from: every third by name.
@@ -53,7 +51,6 @@ func load(folder string) (*squad, error) {
 		if err := json.Unmarshal(b, p); err != nil {
 			return err
 		}
-		p.tokens = text.Words(p.Text)
 		byID[p.ID] = p
 		s.paragraphs = append(s.paragraphs, p)
 		return nil
@@ -75,16 +72,15 @@ func load(folder string) (*squad, error) {
 		s.questions = append(s.questions, q)
 		return nil
 	})
-	s.index = newIndex(s.paragraphs)
 	return s, err
 }
 
 func lines(path string, each func([]byte) error) error {
-	f, err := os.Open(path)
+	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	sc := bufio.NewScanner(f)
 	sc.Buffer(nil, 1<<22)
 	for sc.Scan() {
@@ -128,5 +124,5 @@ func (q *question) answeredBy(quoted string) bool {
 }
 
 func passage(p *paragraph, rank int, score float64) domain.Passage {
-	return domain.Passage{Rank: rank, Score: score, DocumentID: p.ID, Path: p.ID, Page: 1, Heading: p.Heading, End: len([]rune(p.Text)), Text: p.Text}
+	return domain.Passage{Rank: rank, Score: score, DocumentID: p.ID, Path: p.ID + ".txt", Page: 1, End: len([]rune(p.Text)), Text: p.Text}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"greenlight/backend/domain"
 	"greenlight/backend/model"
 	"greenlight/backend/model/builtin"
 )
@@ -11,51 +12,59 @@ import (
 // found is how many passages the answerer is given, as by the step "Search knowledge".
 const found = 6
 
-// situation is a way to ask a question: with the right paragraph among those that are
-// searched, without it, or over the paragraphs of other articles only.
+// situation is a way to ask a question: with the right paragraph among those that are found,
+// without it, or over articles on other subjects only.
 type situation struct {
 	name       string
 	answerable bool
-	keep       func(*question) func(*paragraph) bool
+	search     func(*squad, *question) ([]domain.Passage, error)
+	weight     float64 // in learning
 }
 
+// Questions whose right paragraph is removed and those on other subjects together weigh as much
+// as those that are answered. Articles often tell a thing twice, so that a removed paragraph
+// does not always leave a question without its answer.
 var situations = []situation{
-	{"answerable", true, func(*question) func(*paragraph) bool { return all }},
-	{"right paragraph removed", false, func(q *question) func(*paragraph) bool {
-		return func(p *paragraph) bool { return p != q.gold }
-	}},
-	{"articles on other subjects", false, func(q *question) func(*paragraph) bool {
-		return func(p *paragraph) bool { return p.Article != q.gold.Article }
-	}},
+	{"answerable", true, func(s *squad, q *question) ([]domain.Passage, error) {
+		return s.search.search(baseAll, q.Query, found, "")
+	}, 1},
+	{"right paragraph removed", false, func(s *squad, q *question) ([]domain.Passage, error) {
+		return s.search.search(baseAll, q.Query, found, q.Paragraph)
+	}, 0.5},
+	{"other articles only", false, func(s *squad, q *question) ([]domain.Passage, error) {
+		return s.search.search(baseHalf(slices.Index(s.articles(), q.gold.Article)+1), q.Query, found, "")
+	}, 0.5},
 }
 
 // asked is a question in a situation, and what the answerer made of it.
 type asked struct {
+	grounding model.Grounding
 	explained builtin.Explanation
 	right     bool // the quotes hold an accepted answer
 }
 
-func (s *squad) ask(q *question, si situation) (asked, bool) {
-	g := model.Grounding{Question: q.Query, Passages: s.index.search(q.Query, found, si.keep(q))}
-	if si.answerable && !slices.ContainsFunc(g.Passages, isGold(q)) {
-		return asked{}, false // the search missed it: neither answerable nor not
+func ask(q *question, passages []domain.Passage) asked {
+	g := model.Grounding{Question: q.Query, Passages: passages}
+	a := asked{grounding: g, explained: builtin.Explain(g)}
+	a.right = q.answeredBy(allQuotes(g, a.explained))
+	return a
+}
+
+// ask puts a question in a situation; ok is false when the search missed the right paragraph,
+// so that the question is neither answerable nor not.
+func (s *squad) ask(q *question, si situation) (a asked, ok bool, err error) {
+	list, err := si.search(s, q)
+	if err != nil || si.answerable && !slices.ContainsFunc(list, isGold(q)) {
+		return asked{}, false, err
 	}
-	a := asked{explained: builtin.Explain(g)}
-	quotes := ""
-	for _, x := range a.explained.Quotes {
-		quotes += quoted(g, x) + "\n"
-	}
-	a.right = q.answeredBy(quotes)
-	return a, true
+	return ask(q, list), true, nil
 }
 
 // policyWeight is how much a question over the sample documents counts beside one over SQuAD
 // articles, which are many, but whose wording is close to their paragraphs'.
 const policyWeight = 10
 
-// relearnSupport finds the weights by which the answerer declines. The rows of the three
-// situations weigh the same in sum; questions whose right paragraph is removed count half,
-// since articles often tell a thing twice.
+// relearnSupport finds the weights by which the answerer declines.
 func relearnSupport(s *squad, p *policySet) error {
 	out := heldOut(s.articles())
 	var x [][]float64
@@ -66,22 +75,53 @@ func relearnSupport(s *squad, p *policySet) error {
 			if out[q.gold.Article] || i%2 == 1 {
 				continue
 			}
-			a, ok := s.ask(q, si)
-			if !ok || len(a.explained.Candidates) == 0 || a.explained.Support == [len(a.explained.Support)]float64{} {
+			a, ok, err := s.ask(q, si)
+			if err != nil {
+				return err
+			}
+			if !ok || len(a.explained.Quotes) == 0 {
 				continue
 			}
 			f := a.explained.Support
 			x, yes = append(x, f[:]), append(yes, si.answerable)
-			weight = append(weight, map[string]float64{"answerable": 1, "right paragraph removed": 0.5, "articles on other subjects": 0.5}[si.name])
+			weight = append(weight, si.weight)
 		}
 	}
 	for i, q := range p.questions {
-		a, _ := p.ask(q)
+		a, err := p.ask(q)
+		if err != nil {
+			return err
+		}
 		if i%2 == 1 || len(a.explained.Quotes) == 0 {
 			continue
 		}
 		f := a.explained.Support
 		x, yes, weight = append(x, f[:]), append(yes, len(q.answers) > 0), append(weight, policyWeight)
+	}
+	add := func(a asked, w float64) {
+		if len(a.explained.Quotes) > 0 {
+			f := a.explained.Support
+			x, yes, weight = append(x, f[:]), append(yes, false), append(weight, w)
+		}
+	}
+	for i, q := range p.questions {
+		list, err := s.search.search(baseAll, q.Query, found, "")
+		if err != nil {
+			return err
+		}
+		if i%2 == 0 {
+			add(ask(q, list), policyWeight/2)
+		}
+	}
+	for i, q := range s.questions {
+		if i%20 != 0 || out[q.gold.Article] {
+			continue
+		}
+		list, err := s.search.search(baseSample, q.Query, found, "")
+		if err != nil {
+			return err
+		}
+		add(ask(q, list), 1)
 	}
 	w, err := learnYesNo(x, yes, weight, 0.0005)
 	if err != nil {
@@ -97,7 +137,7 @@ func relearnSupport(s *squad, p *policySet) error {
 
 // measureDeclining prints what each threshold would do to the questions of the held-out
 // articles.
-func measureDeclining(s *squad) {
+func measureDeclining(s *squad) error {
 	out := heldOut(s.articles())
 	results := map[string][]asked{}
 	for _, si := range situations {
@@ -105,14 +145,19 @@ func measureDeclining(s *squad) {
 			if !out[q.gold.Article] {
 				continue
 			}
-			if a, ok := s.ask(q, si); ok {
+			a, ok, err := s.ask(q, si)
+			if err != nil {
+				return err
+			}
+			if ok {
+				a.grounding.Passages = nil
 				results[si.name] = append(results[si.name], a)
 			}
 		}
 	}
-	fmt.Printf("\nDeclined, of the questions of the held-out articles (%d passages found by BM25)\n", found)
+	fmt.Printf("\nDeclined, of the questions of the held-out articles (%d passages found by hybrid search)\n", found)
 	fmt.Printf("%-10s %12s %26s %26s %28s\n", "threshold", situations[0].name, "of these, right quotes", situations[1].name, situations[2].name)
-	for _, t := range []float64{0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, builtin.LeastConfidence} {
+	for _, t := range []float64{0.05, 0.1, 0.15, 0.2, 0.25, builtin.LeastConfidence, 0.4, 0.5, 0.6, 0.7} {
 		fmt.Printf("%-10.2f", t)
 		for i, si := range situations {
 			n, right, rightDeclined := 0, 0, 0
@@ -134,4 +179,5 @@ func measureDeclining(s *squad) {
 		}
 		fmt.Println()
 	}
+	return nil
 }

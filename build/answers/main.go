@@ -4,6 +4,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -24,20 +26,19 @@ func run(folder string, learn, show bool) error {
 	if err != nil {
 		return err
 	}
-	p, err := loadPolicies("backend/sample/source", "build/answers/policies.jsonl")
+	s.search, err = newSearcher(context.Background(), s)
 	if err != nil {
 		return err
 	}
+	defer s.search.close()
+	p := &policySet{search: s.search}
+	if p.questions, err = policyQuestions("build/answers/policies.jsonl"); err != nil {
+		return err
+	}
 	if learn {
-		if err := relearn(s, p); err != nil {
-			return err
-		}
-		if err := relearnSupport(s, p); err != nil {
+		if err := errors.Join(relearn(s, p), relearnSupport(s, p)); err != nil {
 			return err
 		}
 	}
-	measureChoice(s)
-	measureDeclining(s)
-	measurePolicies(p, show)
-	return nil
+	return errors.Join(measureChoice(s), measureDeclining(s), measurePolicies(p, show), measureOffTopic(s, p))
 }

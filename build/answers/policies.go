@@ -1,91 +1,85 @@
 package main
 
 import (
-	"encoding/csv"
+	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
-	"greenlight/backend/text"
+	"greenlight/backend/model/builtin"
 )
 
-// policies reads the sources of the sample documents into pieces of a section each.
-func policies(folder string) ([]*paragraph, error) {
-	var out []*paragraph
-	files, err := filepath.Glob(filepath.Join(folder, "*"))
-	if err != nil {
-		return nil, err
-	}
-	for _, path := range files {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
+// policyQuestions are questions over the sample documents, in people's own words; those
+// without answers are not answered there. Every second one is for learning.
+func policyQuestions(path string) ([]*question, error) {
+	var out []*question
+	err := lines(path, func(b []byte) error {
+		q := &question{}
+		if err := json.Unmarshal(b, q); err != nil {
+			return err
 		}
-		var pieces []*paragraph
-		if strings.HasSuffix(path, ".csv") {
-			pieces, err = rowPieces(string(b))
-		} else {
-			pieces = sectionPieces(string(b))
+		for _, a := range q.Answers {
+			q.answers = append(q.answers, folded(a))
 		}
-		if err != nil {
-			return nil, err
-		}
-		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-		for i, p := range pieces {
-			p.ID, p.Article = fmt.Sprintf("%s %d", name, i), name
-			p.tokens = text.Words(p.Heading + " " + p.Text)
-		}
-		out = append(out, pieces...)
-	}
-	return out, nil
+		out = append(out, q)
+		return nil
+	})
+	return out, err
 }
 
-func rowPieces(s string) ([]*paragraph, error) {
-	rows, err := csv.NewReader(strings.NewReader(s)).ReadAll()
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	var out []*paragraph
-	for _, row := range rows[1:] {
-		var cells []string
-		for i, c := range row {
-			cells = append(cells, rows[0][i]+": "+c)
-		}
-		out = append(out, &paragraph{Text: strings.Join(cells, " | ")})
-	}
-	return out, nil
+type policySet struct {
+	questions []*question
+	search    *searcher
 }
 
-func sectionPieces(s string) []*paragraph {
-	var out []*paragraph
-	path := map[int]string{}
-	var body strings.Builder
-	flush := func() {
-		if strings.TrimSpace(body.String()) != "" {
-			heading := path[1]
-			if path[2] != "" {
-				heading += " › " + path[2]
+func (p *policySet) ask(q *question) (asked, error) {
+	list, err := p.search.search(baseSample, q.Query, found, "")
+	return ask(q, list), err
+}
+
+// measurePolicies prints how often the questions over the sample documents are answered
+// rightly, wrongly or declined, apart for those that were learned from.
+func measurePolicies(p *policySet, show bool) error {
+	for part, name := range []string{"learned from", "held out"} {
+		var right, wrong, declined, answerable, refused, unanswerable int
+		for i, q := range p.questions {
+			if i%2 != part {
+				continue
 			}
-			out = append(out, &paragraph{Heading: heading, Text: strings.TrimSpace(body.String())})
-		}
-		body.Reset()
-	}
-	if strings.HasPrefix(s, "---") {
-		_, s, _ = strings.Cut(s[3:], "---")
-	}
-	for line := range strings.Lines(s) {
-		level := len(line) - len(strings.TrimLeft(line, "#"))
-		if level == 0 {
-			if !strings.HasPrefix(line, "|--") {
-				body.WriteString(strings.Trim(strings.ReplaceAll(line, "*", ""), "| \n") + "\n")
+			a, err := p.ask(q)
+			if err != nil {
+				return err
 			}
-			continue
+			no := a.explained.Confidence < builtin.LeastConfidence
+			mark := ""
+			switch {
+			case len(q.answers) == 0:
+				unanswerable++
+				if no {
+					refused++
+				} else {
+					mark = "SHOULD DECLINE"
+				}
+			default:
+				answerable++
+				switch {
+				case no:
+					declined++
+					mark = "DECLINED"
+				case a.right:
+					right++
+				default:
+					wrong++
+					mark = "WRONG"
+				}
+			}
+			if show && mark != "" {
+				fmt.Printf("%s %.2f %s\n", mark, a.explained.Confidence, q.Query)
+				for _, x := range a.explained.Quotes {
+					fmt.Printf("      %s\n", quoted(a.grounding, x))
+				}
+			}
 		}
-		flush()
-		path[level] = strings.TrimSpace(line[level:])
-		path[level+1] = ""
+		fmt.Printf("sample documents, %s: %d questions: %d right, %d wrong, %d declined; %d without an answer there: %d declined\n",
+			name, answerable, right, wrong, declined, unanswerable, refused)
 	}
-	flush()
-	return out
+	return nil
 }

@@ -59,7 +59,9 @@ func Explain(g model.Grounding) Explanation {
 		return e
 	}
 	e.Support = w.support(e.Candidates)
-	e.Confidence = confidence(e.Support)
+	if !w.strange(e.Candidates[0].sentence) {
+		e.Confidence = confidence(e.Support)
+	}
 	e.Quotes = w.choose(e.Candidates)
 	return e
 }

@@ -9,7 +9,7 @@ import (
 const (
 	mostQuotes    = 3
 	mostWords     = 60   // in all quotes together, unless the first alone is longer
-	closeBehind   = 0.35 // a sentence whose score is at most this far behind the best is quoted too
+	closeBehind   = 0.5  // a sentence whose score is at most this far behind the best is quoted too
 	sameSentence  = 0.6  // share of words in common from which two sentences say the same
 	leadInGain    = 0.15 // cover that the sentence before must add to be quoted with one that opens with "it"
 	leadInLongest = 25   // words of such a sentence

@@ -2,67 +2,65 @@ package builtin
 
 import (
 	"math"
+	"slices"
 
 	"greenlight/backend/text"
 )
 
 // What decides whether the sources answer at all.
 const (
-	sCover       = iota // cover by the chosen sentence, the one before it and its headings
-	sPassage            // cover by its passage
+	sPassage     = iota // cover by the passage of the chosen sentence
 	sMissingName        // share of the question's names and numbers that its passage does not hold
-	sSpecific           // share of the question's words that are not ordinary ones that the sentence or what leads to it holds
 	sBroken             // share of the question's pairs of neighbours ("dental insurance") of which the passage holds one only
+	sAmount             // how many words of the question, up to three, the sentence or what leads to it holds
+	sWindow             // the best cover by twelve words of the sentence
+	sPrecise            // share of the sentence's words that are in the question
 	sScore              // its score
 	sLead               // how far its score is ahead of the next one's
-	sType               // it names what is asked for
-	sTerms              // logarithm of the number of words asked for
 	sConstant           // 1
 	supportCount
 )
 
 // SupportNames says what the features of Support are called, in their order.
-var SupportNames = [supportCount]string{"cover", "cover in passage", "missing names", "specific words", "broken pairs", "score", "lead", "type", "words asked", "constant"}
+var SupportNames = [supportCount]string{"cover in passage", "missing names", "broken pairs", "amount", "window", "precise", "score", "lead", "constant"}
 
-// SupportFeatures says how well the best of the candidates is supported as an answer.
+// support says how well the best of the candidates is supported as an answer.
 func (w *weigher) support(found []Candidate) (s [supportCount]float64) {
 	top := found[0]
 	f, p := top.Features, top.Quote.Passage
-	s[sCover] = f[fCover] + f[fCoverBefore]
-	s[sPassage] = w.covers[p]
-	held := append([]float64(nil), w.passages[p]...)
+	held := slices.Clone(w.passages[p])
 	keepBest(held, w.headings[p])
+	s[sPassage] = w.cover(sure(held))
 	if w.names > 0 {
 		s[sMissingName] = 1 - w.coverNames(held)
 	}
-	s[sSpecific] = w.specific(top.sentence)
 	s[sBroken] = w.broken(held)
+	s[sAmount] = w.amount(top.sentence)
+	s[sWindow] = f[fWindow]
+	s[sPrecise] = w.precision(top.sentence)
 	s[sScore] = top.Score / 10
 	if len(found) > 1 {
 		s[sLead] = math.Min(1, (top.Score-found[1].Score)/5)
 	}
-	s[sType] = f[fType] - f[fTypeMissing]
-	s[sTerms] = math.Log(1 + float64(len(w.terms)))
 	s[sConstant] = 1
 	return s
 }
 
-// specific gives the share of the question's words that are not ordinary that a sentence, the
-// one before it or its headings hold; of all its words when they are all ordinary.
-func (w *weigher) specific(i int) float64 {
-	around := w.around(i)
-	held, n, all := 0.0, 0.0, 0.0
+// strange reports whether the question has words other than ordinary ones, and the passage of a
+// sentence holds none of them in any form.
+func (w *weigher) strange(i int) bool {
+	p := w.sentences[i].passage
+	specific := false
 	for k, t := range w.terms {
-		all += around[k]
-		if !text.Common(t.stem) {
-			held += around[k]
-			n++
+		if text.Common(t.stem) {
+			continue
 		}
+		if w.passages[p][k] > 0 || w.headings[p][k] > 0 {
+			return false
+		}
+		specific = true
 	}
-	if n == 0 {
-		return ratio(all, float64(len(w.terms)))
-	}
-	return held / n
+	return specific
 }
 
 // broken gives the share of the pairs of neighbouring words in the question of which one is
@@ -79,6 +77,42 @@ func (w *weigher) broken(held []float64) float64 {
 		}
 	}
 	return ratio(broken, n)
+}
+
+// amount counts, up to three, the question's words other than ordinary ones that a sentence, the
+// one before it or its headings hold in some form of the same word.
+func (w *weigher) amount(i int) float64 {
+	n := 0.0
+	for k, strength := range w.around(i) {
+		if strength == 1 && !text.Common(w.terms[k].stem) {
+			n++
+		}
+	}
+	return math.Min(1, n/3)
+}
+
+// sure gives strengths in which words that only resemble those of the question count less.
+func sure(strengths []float64) []float64 {
+	out := make([]float64, len(strengths))
+	for i, v := range strengths {
+		out[i] = v * v
+	}
+	return out
+}
+
+// precision gives the share of the words of a sentence that are words of the question.
+func (w *weigher) precision(i int) float64 {
+	asked, n := 0.0, 0.0
+	for _, t := range w.sentences[i].tokens {
+		if t.Stop {
+			continue
+		}
+		n++
+		if w.asks(t.Stem) {
+			asked++
+		}
+	}
+	return ratio(asked, n)
 }
 
 // confidence is the probability, as learned, that the sources answer the question.

@@ -31,7 +31,7 @@ func TestAnswerQuotesWhatWasAsked(t *testing.T) {
 		{"carryover", "Up to five days"},
 		{"carry-over deadline", "31 March"},
 		{"By when do I have to use days that I carried over?", "must be used by 31 March"},
-		{"how many dais of anual leave are carried over", "Up to five days"},
+		{"how many dais of anuual leave are carried over", "Up to five days"},
 		{"How much leave do I have after ten years?", "after ten years to 30 days. [2]"},
 		{"How much vacation does a full-time employee have?", "25 working days"},
 		{"Who approves an amount of 800 euros?", "Amount: 500 to 5,000 euros | Approval: your manager and Finance [4]"},
@@ -51,7 +51,7 @@ func TestAnswerQuotesWhatWasAsked(t *testing.T) {
 func TestAnswerDeclines(t *testing.T) {
 	for _, q := range []string{
 		"What is the gym allowance?", "What is the policy on tattoos?", "Which dental insurance do we have?", "Who won the football world cup in 2022?",
-		"What is the capital of France?", "Wie hoch ist die Kaffeesteuer?", "吾輩は猫である", "¿Cuánto cuesta la piscina?", "", "?!", "the", "policy",
+		"What is the capital of France?", "Wie hoch ist die Kaffeesteuer?", "吾輩は猫である", "¿Dónde está la piscina?", "", "?!", "the", "policy",
 	} {
 		if got, quotes, declined := builtin.Answer(model.Grounding{Question: q, Passages: handbook}); !declined || len(quotes) > 0 || got != builtin.Declined {
 			t.Errorf("%q: %q", q, got)
