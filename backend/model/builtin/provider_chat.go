@@ -18,7 +18,7 @@ func (p *Provider) Chat(ctx context.Context, req model.ChatRequest, onDelta func
 	}
 	if req.Grounding == nil {
 		return model.ChatResponse{}, domain.Errorf(domain.CodeUnsupported, "The built-in answerer can only quote documents; it cannot write.").
-			WithHint("Choose a language model for this step, or use the step “Answer with citations”.")
+			WithHint("Choose a language model for this step, or use the step “Answer with sources”.")
 	}
 	if req.JSON || len(req.Schema) > 0 {
 		return model.ChatResponse{}, domain.Errorf(domain.CodeUnsupported, "The built-in answerer quotes sentences; it cannot fill in a form.").

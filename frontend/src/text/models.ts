@@ -7,7 +7,7 @@ export const words = {
   yours: 'Your models',
   kinds: { chat: 'Write answers', embedding: 'Search by meaning' },
   kindHelp: {
-    chat: 'Used by the steps Prompt and Answer with citations.',
+    chat: 'Used by the steps Prompt and Answer with sources.',
     embedding: 'Used by knowledge, to find passages in other words than the question.',
   },
   kind: { chat: 'writes answers', embedding: 'searches by meaning' },

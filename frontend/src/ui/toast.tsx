@@ -21,6 +21,7 @@ export function done(message: string, back?: Undo): void {
     id,
     icon: <Check size={16} />,
     color: 'green',
+    role: 'status',
     autoClose: back ? 8000 : 4000,
     message: back ? (
       <Group justify="space-between" wrap="nowrap">
