@@ -35,7 +35,7 @@ const layerRules = layers.flatMap((folders, level) =>
 )
 
 export default tseslint.config(
-  { ignores: ['dist', 'dev', 'node_modules', 'public', 'src/bridge/wailsjs'] },
+  { ignores: ['dist', 'node_modules', 'public', 'src/bridge/wailsjs'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, jsxA11y.flatConfigs.strict],

@@ -34,8 +34,10 @@ export function useFit() {
     const px = Object.fromEntries(Object.entries(padding).map(([side, n]) => [side, `${n}px` as const]))
     const bounds = boundsOf(nodes, sizeIn(flow))
     const viewport = getViewportForBounds(bounds, width, height, least, 1, px)
-    // What does not fit at the least size begins at its left edge.
-    if (bounds.width * viewport.zoom > width - padding.left - padding.right) viewport.x = padding.left - bounds.x * viewport.zoom
+    // What does not fit at the least size is shown from its first step on.
+    const [first] = nodes
+    if (first && bounds.width * viewport.zoom > width - padding.left - padding.right) viewport.x = padding.left - first.x * viewport.zoom
+    if (first && bounds.height * viewport.zoom > height - padding.top - padding.bottom) viewport.y = height / 3 - first.y * viewport.zoom
     void flow.setViewport(viewport, { duration })
   }, [flow, store, paletteOpen])
 }

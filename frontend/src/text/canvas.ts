@@ -1,6 +1,4 @@
-import type { PortType } from '@/bridge'
-
-const typeNames: Record<PortType, string> = {
+const typeNames: Record<string, string> = {
   text: 'text',
   passages: 'found pieces',
   answer: 'an answer with sources',
@@ -8,7 +6,7 @@ const typeNames: Record<PortType, string> = {
   any: 'anything',
 }
 
-export const typeName = (type: string): string => typeNames[type as PortType] ?? type
+export const typeName = (type: string): string => typeNames[type] ?? type
 
 export const canvas = {
   label: 'Canvas with the steps of the assistant',
