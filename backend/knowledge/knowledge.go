@@ -70,8 +70,9 @@ func New(store Store, reader Reader, embedder model.Embedder) *Service {
 	return &Service{store: store, reader: reader, embedder: embedder}
 }
 
-// Draft is what a person sets on a knowledge base. Empty fields take the default, or stay as
-// they are when an existing one is changed.
+// Draft is what a person sets on a knowledge base. Empty fields take the default in a new one;
+// when an existing one is changed they stay as they are, but for the description, which is
+// replaced in any case.
 type Draft struct {
 	Name        string
 	Description string
