@@ -97,7 +97,11 @@ export async function open({ size = 'small', look = 'light', environment = {} }:
   const problems: string[] = []
   let down = false
   page.on('console', (m) => {
-    if (m.type() === 'error' && !down) problems.push(`${m.text()} (${m.location().url})`)
+    if (m.type() === 'error' && !down && !m.text().startsWith('Failed to load resource')) problems.push(m.text())
+  })
+  page.on('response', (r) => {
+    if (r.status() < 400 || down) return
+    void r.text().then((text) => problems.push(`${r.status()} ${r.request().postData() ?? r.url()}: ${text}`), () => undefined)
   })
   page.on('pageerror', (e) => problems.push(String(e)))
   await page.goto(served.address)
