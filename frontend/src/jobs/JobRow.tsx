@@ -45,7 +45,7 @@ export function JobProgress({ job }: { job: Job }) {
   return (
     <Progress.Root size={6} radius="xl" className={css.bar}>
       <Progress.Section value={value ?? 100} animated={value === undefined} striped={value === undefined} color="var(--accent)"
-        aria-label={words.progress(job.title)} aria-valuetext={facts(job)} />
+        aria-label={words.progress(job.title)} />
     </Progress.Root>
   )
 }

@@ -1,61 +1,58 @@
-import { Spotlight } from '@mantine/spotlight'
-import {
-  BookOpen, Boxes, CirclePlus, FileText, House, Keyboard, ListChecks, MessageCircleQuestion, Save, Search, Settings, ShieldCheck, Stethoscope, SunMoon, Workflow,
-  type LucideIcon,
-} from 'lucide-react'
+import { Modal } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { words } from '@/text/palette'
-import { find, type Found, type Icon } from './commands'
+import { find } from './commands'
+import { CommandLine } from './CommandLine'
+import { useChoice } from './useChoice'
 import { useCommands } from './useCommands'
 import css from './palette.module.css'
 
-const icons: Record<Icon, LucideIcon> = {
-  home: House, assistant: Workflow, knowledge: BookOpen, ask: MessageCircleQuestion, model: Boxes, document: FileText, settings: Settings, add: CirclePlus,
-  jobs: ListChecks, look: SunMoon, save: Save, check: Stethoscope, keyboard: Keyboard, privacy: ShieldCheck,
-}
+const optionId = (index: number): string => `command-${index}`
 
 /** Finds any action, assistant, document or setting. */
 export function CommandPalette() {
-  const [query, setQuery] = useState('')
   const [open, setOpen] = useState(false)
-  const commands = useCommands(open, query)
-  const found = open ? find(commands, query) : []
+  // Works in fields too: nobody should have to leave one first.
+  useHotkeys([['mod+K', () => setOpen((before) => !before)]], [], true)
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} tagsToIgnore={[]} triggerOnContentEditable clearQueryOnClose
-      onSpotlightOpen={() => setOpen(true)} onSpotlightClose={() => setOpen(false)} size={620} yOffset="14vh" centered={false} radius="lg"
-      overlayProps={{ backgroundOpacity: 0.3, blur: 1 }} transitionProps={{ duration: 100 }}
-      attributes={{ content: { 'aria-label': words.label } }}>
-      <Spotlight.Search placeholder={words.placeholder} aria-label={words.label} leftSection={<Search size={18} />} size="md" />
-      <Spotlight.ActionsList className={css.list} aria-label={words.label}>
-        {found.map((each) => <Line key={each.command.id} found={each} />)}
-        {found.length === 0 && <Spotlight.Empty>{words.nothing(query.trim())}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-      <Spotlight.Footer className={css.footer}>
+    <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} padding={0} size={620} yOffset="14vh" centered={false}
+      transitionProps={{ duration: 80 }} attributes={{ content: { 'aria-label': words.label } }} classNames={{ body: css.body }}>
+      <Finder onClose={() => setOpen(false)} />
+    </Modal>
+  )
+}
+
+function Finder({ onClose }: { onClose: () => void }) {
+  const [query, setQuery] = useState('')
+  const found = find(useCommands(query), query)
+  const run = (index: number) => {
+    const command = found[index]?.command
+    if (!command) return
+    onClose()
+    command.run()
+  }
+  const { at, setAt, onKey, list } = useChoice(found.length, query, run)
+  return (
+    <>
+      <div className={css.search}>
+        <Search size={18} aria-hidden />
+        <input type="text" role="combobox" aria-label={words.label} aria-expanded={found.length > 0} aria-controls="commands" aria-autocomplete="list"
+          aria-activedescendant={found.length > 0 ? optionId(at) : undefined} autoComplete="off" spellCheck={false} data-autofocus
+          placeholder={words.placeholder} value={query} onChange={(event) => setQuery(event.currentTarget.value)} onKeyDown={onKey} />
+      </div>
+      <div ref={list} id="commands" role="listbox" aria-label={words.label} className={css.list}>
+        {found.map((each, i) => (
+          <CommandLine key={each.command.id} id={optionId(i)} found={each} active={i === at} onPoint={() => setAt(i)} onRun={() => run(i)} />
+        ))}
+      </div>
+      {found.length === 0 && <p className={css.nothing} role="status">{words.nothing(query.trim())}</p>}
+      <div className={css.footer} aria-hidden>
         <span><kbd>↑</kbd><kbd>↓</kbd> {words.hint.move}</span>
         <span><kbd>Enter</kbd> {words.hint.open}</span>
         <span><kbd>Esc</kbd> {words.hint.close}</span>
-      </Spotlight.Footer>
-    </Spotlight.Root>
+      </div>
+    </>
   )
-}
-
-function Line({ found: { command, at } }: { found: Found }) {
-  const Picture = icons[command.icon]
-  return (
-    <Spotlight.Action onClick={command.run} className={css.line}>
-      <Picture size={17} strokeWidth={1.8} aria-hidden />
-      <span className={css.text}>
-        <span className={css.label}>{marked(command.label, at)}</span>
-        {command.note !== undefined && <span className={css.note}>{command.note}</span>}
-      </span>
-      <span className={css.group}>{words.groups[command.group]}</span>
-    </Spotlight.Action>
-  )
-}
-
-/** The label with the letters that fit in bold. */
-function marked(label: string, at: readonly number[]) {
-  if (at.length === 0) return label
-  const hit = new Set(at)
-  return Array.from({ length: label.length }, (_, i) => (hit.has(i) ? <b key={i}>{label[i]}</b> : label[i]))
 }

@@ -28,12 +28,12 @@ const goAndWant = (to: string, intent: Parameters<typeof want>[0]) => () => {
   want(intent)
 }
 
-/** Everything that can be found, while the palette is open. */
-export function useCommands(open: boolean, query: string): Command[] {
+/** Everything that can be found. */
+export function useCommands(query: string): Command[] {
   const flows = useFlows().data
   const bases = useKnowledgeList().data
   const setPreferences = useSetPreferences()
-  const documents = useDocumentCommands(bases ?? [], open && query.trim().length >= lettersForDocuments)
+  const documents = useDocumentCommands(bases ?? [], query.trim().length >= lettersForDocuments)
   const look = (theme: string) => () => void setPreferences({ theme }).catch(failed)
   return [
     ...screens,
