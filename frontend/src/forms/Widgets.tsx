@@ -65,7 +65,7 @@ export function SelectWidget(props: WidgetProps) {
   const chosen = field.options.find((o) => o.value === value)
   const help = chosen?.help || field.help || undefined
   const data = field.options.map((o) => ({ value: o.value, label: o.label }))
-  const short = data.length <= 4 && data.reduce((n, o) => n + o.label.length, 0) <= 34
+  const short = data.length <= 4 && data.reduce((n, o) => n + o.label.length, 0) <= 30
   if (!short) {
     return <Select {...inputProps(props)} description={help} data={data} value={asString(value)} onChange={(v) => { if (v !== null) onChange(v) }} />
   }
