@@ -36,10 +36,10 @@ func (r Retry) withDefaults() Retry {
 // is at least half the bound, so that a retry never comes at once.
 func (r Retry) wait(n int, asked time.Duration) time.Duration {
 	if asked > 0 {
-		return asked + time.Duration(rand.Int64N(int64(r.Base/4)+1)) //nolint:gosec // jitter is no secret
+		return asked + time.Duration(rand.Int64N(int64(r.Base/4)+1))
 	}
 	bound := min(r.Base<<min(n-1, 16), r.Max)
-	return bound/2 + time.Duration(rand.Int64N(int64(bound/2)+1)) //nolint:gosec // jitter is no secret
+	return bound/2 + time.Duration(rand.Int64N(int64(bound/2)+1))
 }
 
 // try runs f against a provider until it succeeds, must not be repeated, or the attempts are

@@ -41,7 +41,7 @@ func Templates() []Template {
 // The grid on which templates are drawn: one column a step, one row a branch.
 const (
 	column = 320.0
-	row    = 200.0
+	row    = 280.0
 )
 
 // drawing builds the flow of a template.

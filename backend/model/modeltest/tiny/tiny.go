@@ -120,7 +120,7 @@ func (w weights) WriteTo(to io.Writer) (int64, error) {
 	for _, s := range w.tensor.Shape {
 		n *= s
 	}
-	r := rand.New(rand.NewPCG(w.seed, 1)) //nolint:gosec // the same weights from the same seed are wanted
+	r := rand.New(rand.NewPCG(w.seed, 1))
 	var buf []byte
 	for range n {
 		if w.tensor.Kind == kindF32 {
