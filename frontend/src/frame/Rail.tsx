@@ -1,6 +1,7 @@
 import { BookOpen, Boxes, House, Settings, X, type LucideIcon } from 'lucide-react'
 import { useEffect } from 'react'
 import { JobsEntry } from '@/jobs/JobsEntry'
+import { FindButton } from '@/palette/FindButton'
 import { useOpenFlows } from '@/stores/openFlows'
 import { useFlows } from '@/stores/queries'
 import { navigate, path, type Route } from '@/stores/route'
@@ -59,6 +60,7 @@ export function Rail({ route }: { route: Route }) {
   return (
     <nav className={css.rail} aria-label={frame.navigation}>
       <div className={css.brand}><Logo /><span>{frame.name}</span></div>
+      <FindButton />
       <RailLink to={path.home()} on={route.screen === 'home'} icon={House}>{frame.home}</RailLink>
       <RailLink to={path.knowledge()} on={route.screen === 'knowledge'} icon={BookOpen}>{frame.knowledge}</RailLink>
       <RailLink to={path.models()} on={route.screen === 'models'} icon={Boxes}>{frame.models}</RailLink>

@@ -22,7 +22,7 @@ export function JobsEntry() {
   const active = list.filter(isActive)
   const bad = list.filter(needsAttention).length
   return (
-    <Popover opened={open} onChange={setOpen} position="right-end" offset={14} width={420} trapFocus returnFocus shadow="md" radius="lg">
+    <Popover opened={open} onChange={setOpen} position="right-end" offset={14} width={460} trapFocus returnFocus shadow="md" radius="lg">
       <Popover.Target>
         <button type="button" className={css.entry} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
           <ListChecks size={17} strokeWidth={1.8} aria-hidden />

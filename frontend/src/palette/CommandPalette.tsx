@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { useIntent } from '@/stores/intent'
 import { words } from '@/text/palette'
 import { find } from './commands'
 import { CommandLine } from './CommandLine'
@@ -16,6 +17,7 @@ export function CommandPalette() {
   const [open, setOpen] = useState(false)
   // Works in fields too: nobody should have to leave one first.
   useHotkeys([['mod+K', () => setOpen((before) => !before)]], [], true)
+  useIntent('find', () => setOpen(true))
   return (
     <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} padding={0} size={620} yOffset="14vh" centered={false}
       transitionProps={{ duration: 80 }} attributes={{ content: { 'aria-label': words.label } }} classNames={{ body: css.body }}>

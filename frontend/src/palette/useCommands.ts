@@ -65,6 +65,7 @@ const actions: Command[] = [
   { id: 'backup', group: 'action', label: words.backup, icon: 'save', keywords: words.keywords.backup, run: goAndWant(path.settings(), 'backup') },
   { id: 'restore', group: 'action', label: words.restore, icon: 'save', run: goAndWant(path.settings(), 'restore') },
   { id: 'egress', group: 'setting', label: words.egress, icon: 'privacy', keywords: words.keywords.egress, run: goToPart(path.models(), 'egress') },
+  { id: 'keys', group: 'setting', label: words.keys, icon: 'privacy', keywords: words.keywords.keys, run: goToPart(path.settings(), 'keys') },
   { id: 'doctor', group: 'setting', label: words.doctor, icon: 'check', keywords: words.keywords.doctor, run: goToPart(path.settings(), 'doctor') },
   { id: 'shortcuts', group: 'setting', label: words.shortcuts, icon: 'keyboard', run: goToPart(path.settings(), 'shortcuts') },
 ]

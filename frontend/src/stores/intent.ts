@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 
-export type Intent = 'newAssistant' | 'newKnowledge' | 'addModel' | 'backup' | 'restore' | 'showJobs'
+export type Intent = 'find' | 'newAssistant' | 'newKnowledge' | 'addModel' | 'backup' | 'restore' | 'showJobs'
 
 const useWanted = create<{ wanted: Intent | null }>(() => ({ wanted: null }))
 

@@ -1,5 +1,6 @@
 export const words = {
   label: 'Find anything',
+  short: 'Find anything',
   placeholder: 'Find an assistant, knowledge, a document, a setting or an action…',
   nothing: (query: string) => `Nothing fits “${query}”.`,
   groups: {
@@ -23,6 +24,7 @@ export const words = {
   sample: 'Add the sample',
   doctor: 'Check this computer',
   shortcuts: 'Keyboard shortcuts',
+  keys: 'Keys of providers',
   egress: 'What left this computer',
   keywords: {
     newAssistant: 'create flow chatbot agent',
@@ -30,6 +32,7 @@ export const words = {
     addModel: 'ollama openai provider key llm connect',
     theme: 'theme colour night mode',
     backup: 'save export copy',
+    keys: 'passphrase unlock keychain secrets',
     doctor: 'diagnose problems help health',
     egress: 'privacy network sent data',
     jobs: 'progress running downloads',

@@ -38,6 +38,11 @@ export const workspace = {
   help2: 'A backup holds everything but keys.',
 }
 
+export const keys = {
+  title: 'Keys of providers',
+  help: 'They are never in the workspace, a backup or an export.',
+}
+
 export const sample = {
   title: 'Sample',
   help: 'Two assistants over the policies of an invented company, to try things on. What you made stays as it is.',

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Overview } from '@/bridge'
+import { useIntent } from '@/stores/intent'
 import { useOverview, usePreferences } from '@/stores/queries'
 import { home } from '@/text/home'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -43,6 +44,7 @@ function Waiting() {
 export default function HomeScreen() {
   const { data, error, refetch } = useOverview()
   const [creating, setCreating] = useState(false)
+  useIntent('newAssistant', () => setCreating(true))
   const actions = (
     <>
       <ImportButton />

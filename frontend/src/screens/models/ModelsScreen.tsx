@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useIntent } from '@/stores/intent'
-import { useModels, useProviders } from '@/stores/queries'
+import { useModels, useProviders, useSecrets } from '@/stores/queries'
 import { words } from '@/text/models'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Screen } from '@/ui/Screen'
@@ -11,12 +11,14 @@ import { Connections } from './Connections'
 import { EgressList } from './EgressList'
 import { ModelGroup } from './ModelGroup'
 import { OnlyBuiltin } from './OnlyBuiltin'
+import { SecretsForm } from './SecretsForm'
 import css from './models.module.css'
 
 /** The models that assistants may use, how they are reached, and what was sent to them. */
 export default function ModelsScreen() {
   const { data: models, error, isPending, refetch } = useModels()
   const providers = useProviders().data ?? []
+  const secrets = useSecrets().data
   const [adding, setAdding] = useState<Start>()
   const services = providers.filter((provider) => provider.type !== 'builtin')
   const others = (models ?? []).filter((model) => model.provider !== 'builtin')
@@ -28,6 +30,7 @@ export default function ModelsScreen() {
       <div className={css.page}>
         {error && <ErrorNote error={error} retry={() => void refetch()} />}
         {isPending && <><Skeleton height={150} radius="lg" /><Skeleton height={150} radius="lg" /></>}
+        {secrets?.locked && providers.some((provider) => provider.hasKey) && <SecretsForm state={secrets} />}
         {models && others.length === 0 && <OnlyBuiltin onAdd={open} />}
         {models && (['chat', 'embedding'] as const).map((kind) => (
           <ModelGroup key={kind} kind={kind} models={models.filter((model) => model.kind === kind)} />

@@ -1,6 +1,7 @@
 import { words } from '@/text/settings'
 import { Screen } from '@/ui/Screen'
 import { Doctor } from './Doctor'
+import { Keys } from './Keys'
 import { Look } from './Look'
 import { Sample } from './Sample'
 import { Shortcuts } from './Shortcuts'
@@ -14,6 +15,7 @@ export default function SettingsScreen() {
       <div className={css.page}>
         <Look />
         <Workspace />
+        <Keys />
         <Doctor />
         <Sample />
         <Shortcuts />

@@ -1,10 +1,8 @@
 import { Fragment } from 'react'
+import { mod } from '@/text/keys'
 import { shortcuts as words } from '@/text/settings'
 import { Section } from './Section'
 import css from './settings.module.css'
-
-const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent)
-const mod = mac ? '⌘' : 'Ctrl'
 
 /** What a key does. Each inner list is pressed together; several are alternatives. */
 interface Shortcut {
