@@ -62,7 +62,6 @@ export const settings = {
 
 export const add = {
   drop: 'Drop files or a folder here',
-  dropMore: 'Drop more files or a folder anywhere on this page',
   release: 'Let go to add them',
   or: 'or',
   files: 'Choose files',
@@ -190,7 +189,6 @@ export const reader = {
   facts: (pages: number, pieces: number, total: number) =>
     `${count(pages, 'page', 'pages')} · ${count(pieces, 'piece', 'pieces')} · ${count(total, 'word', 'words')}`,
   remarks: 'What to know about this document',
-  tabText: 'Text and pieces',
   panel: 'Pieces',
   panelHelp: 'An assistant finds and quotes pieces, not whole documents. Neighbours have different colours; stripes are in both.',
   now: (n: number) => count(n, 'piece', 'pieces'),
@@ -207,7 +205,4 @@ export const reader = {
   list: 'All pieces',
   goTo: (ordinal: number) => `Go to piece ${ordinal}`,
   pieceLine: (page: number, size: number) => `page ${page} · ${count(size, 'word', 'words')}`,
-  showPanel: 'Show the pieces',
-  hidePanel: 'Hide the pieces',
-  marked: 'Mark the pieces',
 }

@@ -4,7 +4,6 @@ export const words = {
   title: 'Models',
   subtitle: 'What writes answers, and what finds texts by their meaning',
   add: 'Add a model',
-  yours: 'Your models',
   kinds: { chat: 'Write answers', embedding: 'Search by meaning' },
   kindHelp: {
     chat: 'Used by the steps Prompt and Answer with sources.',
@@ -37,7 +36,6 @@ export const connections = {
   title: 'Connections',
   help: 'Services through which models are reached. Greenlight talks to these addresses only.',
   keyKept: 'Key kept safely',
-  noKey: 'No key needed',
   find: 'Add models from it',
   change: 'Change address or key',
   remove: 'Remove connection',
@@ -154,7 +152,6 @@ export const offer = {
   byName: 'Add by name',
   byNameHelp: 'For models that the service does not list, such as deployments of your own.',
   change: 'Change the connection',
-  kindOf: (title: string) => `What ${title} is for`,
 }
 
 export const edit = {
