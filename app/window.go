@@ -15,9 +15,10 @@ import (
 	"greenlight/backend/domain"
 )
 
-// runWindow opens the desktop window and blocks until it is closed.
+// runWindow opens the desktop window and blocks until it is closed. It fails with the reason
+// when the workspace could not be opened, which a dialog has said before.
 func (a *App) runWindow(assets fs.FS, files http.Handler) error {
-	return wails.Run(&options.App{
+	err := wails.Run(&options.App{
 		Title: "Greenlight", Width: 1280, Height: 800, MinWidth: 960, MinHeight: 600,
 		BackgroundColour: options.NewRGB(0xf7, 0xf7, 0xf5),
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: windowFiles(files)},
@@ -28,6 +29,12 @@ func (a *App) runWindow(assets fs.FS, files http.Handler) error {
 		OnStartup:        a.windowStarts,
 		OnShutdown:       func(context.Context) { a.emitter.close(); a.stop() },
 	})
+	if err != nil {
+		return err
+	}
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.failed
 }
 
 // windowFiles serves /files/ beside the interface's own files, and sets the same headers as
