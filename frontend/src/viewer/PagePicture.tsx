@@ -31,6 +31,8 @@ export function PagePicture({ documentId, title, page, mark, cited, zoom, onText
   const boxes = (fresh?.boxes as NonNullable<typeof fresh>['boxes'] | null | undefined) ?? []
   const known = marks.data
   const shape = known && known.width > 0 && known.height > 0 ? known.width / known.height : usualShape
+  // A larger picture where the usual one would be blurred: magnified, or on a dense screen.
+  const sharp = zoom > 1 || window.devicePixelRatio > 1.25
   const is = state?.page === page ? state.is : 'loading'
 
   useEffect(() => {
@@ -52,7 +54,7 @@ export function PagePicture({ documentId, title, page, mark, cited, zoom, onText
     <ScrollRegion ref={stage} className={css.stage} label={words.pictureOf(page, title)}>
       {cited && fresh && boxes.length === 0 && <p className={css.noMarks}>{words.noMarks}</p>}
       <div className={css.paper} style={{ width: `${zoom * 100}%`, maxWidth: `${zoom * 900}px`, aspectRatio: shape }}>
-        <img src={pagePicture(documentId, page)} alt={words.pictureOf(page, title)} data-ready={is === 'ready'}
+        <img src={pagePicture(documentId, page) + (sharp ? '?dpi=200' : '')} alt={words.pictureOf(page, title)} data-ready={is === 'ready'}
           onLoad={() => setState({ page, is: 'ready' })} onError={() => setState({ page, is: 'failed' })} />
         {is === 'loading' && <Loader className={css.loader} size="sm" aria-label={words.pictureLoading} />}
         {is === 'ready' && boxes.map((box, i) => (
