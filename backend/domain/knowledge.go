@@ -23,8 +23,9 @@ type ChunkSettings struct {
 	Overlap int `json:"overlap"` // words repeated from the piece before, 0 to half of Words
 }
 
-// DefaultChunkSettings are those of a new knowledge base.
-func DefaultChunkSettings() ChunkSettings { return ChunkSettings{Words: 180, Overlap: 30} }
+// DefaultChunkSettings are those of a new knowledge base: long enough that most paragraphs stay
+// whole, short enough that eight pieces fit the context of a small model.
+func DefaultChunkSettings() ChunkSettings { return ChunkSettings{Words: 220, Overlap: 40} }
 
 // Check refuses settings outside their limits.
 func (c ChunkSettings) Check() error {

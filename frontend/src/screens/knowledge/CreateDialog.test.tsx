@@ -30,7 +30,7 @@ describe('making knowledge', () => {
     await userEvent.type(screen.getByRole('textbox', { name: words.name }), '  Board papers ')
     await userEvent.click(screen.getByRole('radio', { name: new RegExp(sensitivities.confidential.label) }))
     await userEvent.click(screen.getByRole('button', { name: words.createAction }))
-    expect(create).toHaveBeenCalledWith(expect.objectContaining({ name: 'Board papers', sensitivity: 'confidential', chunking: { words: 180, overlap: 30 } }))
+    expect(create).toHaveBeenCalledWith(expect.objectContaining({ name: 'Board papers', sensitivity: 'confidential', chunking: { words: 220, overlap: 40 } }))
     expect(close).toHaveBeenCalled()
     expect(window.location.hash).toBe('#/knowledge/kb_7')
   })

@@ -6,7 +6,7 @@ import { form as words } from '@/text/knowledge'
 export const builtinEmbedding = 'builtin/words-v1'
 
 const empty: KnowledgeDraft = {
-  name: '', description: '', embedding: builtinEmbedding, chunking: { words: 180, overlap: 30 }, sensitivity: 'internal',
+  name: '', description: '', embedding: builtinEmbedding, chunking: { words: 220, overlap: 40 }, sensitivity: 'internal',
 }
 
 /** What a person may set on a knowledge base. */
