@@ -197,9 +197,12 @@ func TestUploadsBecomeDocuments(t *testing.T) {
 	r := startApp(t).withSample()
 	var kb domain.KnowledgeBase
 	r.call(&kb, "Knowledge.Create", KnowledgeDraft{Name: "Mine", Chunking: domain.DefaultChunkSettings(), Sensitivity: domain.SensitivityPublic})
-	status, body, _ := r.fetch("PUT", "/files/upload/"+url.PathEscape("../../notes & ideas.md"), "# Kettle\n\nThe kettle stands in room 7.")
+	if status, _, _ := r.fetch("PUT", "/files/upload/"+url.PathEscape("../../notes.md"), "x"); status == http.StatusOK {
+		t.Error("a name that leaves its folder was taken")
+	}
+	status, body, _ := r.fetch("PUT", "/files/upload/"+url.PathEscape("kitchen/notes & ideas.md"), "# Kettle\n\nThe kettle stands in room 7.")
 	var sent struct{ Path string }
-	if err := json.Unmarshal([]byte(body), &sent); err != nil || status != http.StatusOK || !strings.HasSuffix(sent.Path, "/notes & ideas.md") {
+	if err := json.Unmarshal([]byte(body), &sent); err != nil || status != http.StatusOK || !strings.HasSuffix(sent.Path, "/kitchen/notes & ideas.md") {
 		t.Fatalf("upload gave %d %s %v", status, body, err)
 	}
 	for _, path := range []string{"upload:../x", "upload:up_1/../../greenlight.db", "upload:"} {
@@ -212,7 +215,13 @@ func TestUploadsBecomeDocuments(t *testing.T) {
 	var found domain.SearchResult
 	r.call(&found, "Knowledge.Search", kb.ID, "Where is the kettle?", "hybrid", 5)
 	if len(found.Results) == 0 || !strings.Contains(found.Results[0].Text, "room 7") {
-		t.Errorf("found %+v", found.Results)
+		t.Fatalf("found %+v", found.Results)
+	}
+	if got := found.Results[0].Path; got != "kitchen/notes & ideas.md" {
+		t.Errorf("the document is called %q", got)
+	}
+	if left, err := os.ReadDir(r.app.uploads().folder); err != nil || len(left) != 0 {
+		t.Errorf("uploads left behind: %v %v", left, err)
 	}
 }
 

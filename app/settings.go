@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -114,7 +115,7 @@ func (s *Settings) Restore(path string) error {
 		return err
 	}
 	a.changed("workspace", "")
-	return restoreErr
+	return errors.Join(restoreErr, a.uploads().drop(path))
 }
 
 // AddSample adds the sample documents and assistants where they are missing.

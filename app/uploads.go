@@ -21,15 +21,18 @@ const maxUpload = 4 << 30
 // folder, so that work on them can go on after a crash.
 type uploads struct{ folder string }
 
-// receive stores a file under a fresh name and gives the name to use instead of a path.
+// receive stores a file under a fresh name and gives the name to use instead of a path. The
+// name may hold the folders in which it was chosen, "policies/leave.pdf".
 func (u uploads) receive(name string, body io.Reader) (ref string, err error) {
-	name = filepath.Base(filepath.FromSlash(strings.TrimSpace(name)))
-	if name == "." || name == string(filepath.Separator) || strings.ContainsRune(name, 0) {
+	local := filepath.FromSlash(strings.TrimSpace(name))
+	if !filepath.IsLocal(local) || filepath.Clean(local) == "." || strings.ContainsRune(name, 0) || len(name) > 1000 {
 		return "", domain.Errorf(domain.CodeInvalid, "This file has no usable name.")
 	}
+	name = filepath.ToSlash(filepath.Clean(local))
 	id := domain.NewID("up")
 	dir := filepath.Join(u.folder, id)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	full := filepath.Join(dir, local)
+	if err := os.MkdirAll(filepath.Dir(full), 0o700); err != nil {
 		return "", err
 	}
 	defer func() {
@@ -37,7 +40,7 @@ func (u uploads) receive(name string, body io.Reader) (ref string, err error) {
 			_ = os.RemoveAll(dir) // the first error says more
 		}
 	}()
-	f, err := os.OpenFile(filepath.Join(dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(full, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return "", err
 	}
@@ -58,14 +61,24 @@ func (u uploads) resolve(path string) (string, error) {
 		return path, nil
 	}
 	id, name, ok := strings.Cut(ref, "/")
-	full := filepath.Join(u.folder, id, name)
-	if !ok || !filepath.IsLocal(filepath.Join(id, name)) || !strings.HasPrefix(id, "up_") {
+	full := filepath.Join(u.folder, id, filepath.FromSlash(name))
+	if !ok || !strings.HasPrefix(id, "up_") || !filepath.IsLocal(filepath.FromSlash(name)) || !filepath.IsLocal(id) {
 		return "", domain.Errorf(domain.CodeInvalid, "“%s” is no uploaded file.", path)
 	}
 	if _, err := os.Stat(full); err != nil {
 		return "", domain.Errorf(domain.CodeNotFound, "The uploaded file “%s” is gone.", name).WithHint("Send it again.").WithCause(err)
 	}
 	return full, nil
+}
+
+// drop removes an uploaded file, by its path, once it was used. Other files are left alone.
+func (u uploads) drop(path string) error {
+	rest, err := filepath.Rel(u.folder, path)
+	if err != nil || !filepath.IsLocal(rest) || rest == "." {
+		return nil
+	}
+	top, _, _ := strings.Cut(filepath.ToSlash(rest), "/")
+	return os.RemoveAll(filepath.Join(u.folder, top))
 }
 
 // serve answers PUT /files/upload/{name}.

@@ -3,7 +3,9 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"greenlight/backend/domain"
 	"greenlight/backend/knowledge"
@@ -43,11 +45,44 @@ func (ws *Workspace) ingest(ctx context.Context, p ingestPayload, report Report)
 	if err != nil {
 		return err
 	}
+	for i := range files {
+		files[i].Path = ws.sentName(files[i].Path)
+	}
 	result, err := ws.Knowledge.Add(ctx, p.Knowledge, files, knowledge.AddOptions{Password: ws.password(p.Secret), Progress: report})
 	if err != nil {
 		return err
 	}
+	ws.dropUploads(p.Paths)
 	return nothingRead(result)
+}
+
+// sentName gives the name under which a browser sent a file, for files that wait among the
+// uploads: a document is known by it, so that sending a file again replaces the document.
+// Other paths stay as they are.
+func (ws *Workspace) sentName(path string) string {
+	rest, ok := strings.CutPrefix(path, filepath.ToSlash(filepath.Join(ws.Folder, UploadsDir))+"/")
+	if !ok {
+		return path
+	}
+	if _, name, ok := strings.Cut(rest, "/"); ok {
+		return name
+	}
+	return path
+}
+
+// dropUploads removes what a browser sent once it is stored in the workspace.
+func (ws *Workspace) dropUploads(paths []string) {
+	folder := filepath.Join(ws.Folder, UploadsDir)
+	for _, p := range paths {
+		rest, err := filepath.Rel(folder, p)
+		if err != nil || !filepath.IsLocal(rest) || rest == "." {
+			continue
+		}
+		top, _, _ := strings.Cut(filepath.ToSlash(rest), "/")
+		if err := os.RemoveAll(filepath.Join(folder, top)); err != nil {
+			ws.log.Warn("upload stays behind", "upload", top, "error", err)
+		}
+	}
 }
 
 // nothingRead is an error when a job that added documents could read none of them. Single
