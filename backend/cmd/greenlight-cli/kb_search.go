@@ -28,7 +28,8 @@ func (p *program) kbSearch() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "search NAME (--query TEXT | --queries FILE)", Short: "Find passages in a knowledge base",
 		Long: `Find passages in a knowledge base. With --queries it reads lines {"id","query"} of JSON from
-a file ("-" for standard input) and writes one line for each, in the same order.`,
+a file ("-" for standard input) and writes one line for each, in the same order. A line that
+cannot be used gets its error in the place of its result, and the exit status is 2.`,
 		Args: arguments(1, 1, "the name of a knowledge base"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s.name = args[0]
@@ -84,6 +85,8 @@ func (p *program) search(ctx context.Context, ws *workspace.Workspace, s searchi
 type queryLine struct {
 	ID    json.RawMessage `json:"id"`
 	Query *string         `json:"query"`
+
+	number int
 }
 
 // foundLine is the answer to it.
@@ -94,7 +97,7 @@ type foundLine struct {
 
 func (p *program) searchLines(ctx context.Context, file string, find func(context.Context, string) (domain.SearchResult, error)) error {
 	parse := func(line []byte, number int) (queryLine, error) {
-		var q queryLine
+		q := queryLine{number: number}
 		if err := decodeLine(line, number, &q); err != nil {
 			return q, err
 		}
@@ -106,6 +109,9 @@ func (p *program) searchLines(ctx context.Context, file string, find func(contex
 	}
 	answer := func(ctx context.Context, q queryLine) (foundLine, error) {
 		r, err := find(ctx, *q.Query)
+		if domain.ErrorCode(err) == domain.CodeTooLong && domain.AsError(err).Path == "query" {
+			err = lineError(q.number, domain.AsError(err).Message)
+		}
 		return foundLine{q.ID, r}, err
 	}
 	return p.lines(file, func(in io.Reader, out io.Writer) error {
@@ -117,7 +123,7 @@ func (p *program) searchLines(ctx context.Context, file string, find func(contex
 			w.line("%s", f.Query)
 			peopleResults(w, f.SearchResult)
 			return w.lost()
-		}}.run(ctx, in)
+		}, p.showBadLine(out)}.run(ctx, in)
 	})
 }
 

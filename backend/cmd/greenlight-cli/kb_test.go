@@ -124,7 +124,7 @@ func TestAnEncryptedDocumentWantsItsPassword(t *testing.T) {
 	s.run("kb", "add", "A", files[0], "--password", "wrong").fails(1, "password")
 	var a added
 	s.json(&a, "kb", "add", "A", files[0], "--password", "openpassword")
-	if a.Failed != 0 || a.Documents[0].Pages == 0 {
+	if a.Added != 1 || a.Documents[0].Status != "added" || a.Documents[0].Pages == 0 {
 		t.Errorf("with its password: %+v", a)
 	}
 }
@@ -229,7 +229,7 @@ func TestABadLineIsNamed(t *testing.T) {
 	good := `{"id":1,"query":"annual leave"}` + "\n"
 	for name, bad := range map[string]string{
 		"no JSON": "annual leave", "no object": `["a"]`, "no query": `{"id":3}`, "an empty query": `{"id":3,"query":" "}`,
-		"a number as query": `{"id":3,"query":5}`, "cut off": `{"id":3,"query":"lea`,
+		"a number as query": `{"id":3,"query":5}`, "a long query": `{"id":3,"query":"` + strings.Repeat("a ", 50_000) + `"}`, "cut off": `{"id":3,"query":"lea`,
 		"very long": `{"id":3,"query":"` + strings.Repeat("a", 17<<20) + `"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -240,10 +240,11 @@ func TestABadLineIsNamed(t *testing.T) {
 				t.Errorf("the line is not named: %s", r.err)
 			}
 			lines := r.lines()
-			if len(lines) != 3 {
+			if len(lines) != 4 {
 				t.Fatalf("%d lines: %v", len(lines), lines)
 			}
-			has(t, "the last line", lines[2], "error")
+			has(t, "the bad line", lines[2], "id", "error")
+			has(t, "the line after it", lines[3], "id", "results")
 		})
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 
 	"greenlight/backend/domain"
@@ -35,9 +36,49 @@ func (p *program) lines(file string, work func(in io.Reader, out io.Writer) erro
 	return work(in, p.out)
 }
 
-// lineError is about one line of the input.
+// badLine is about one line of the input. It stops no other.
+type badLine struct {
+	id  json.RawMessage
+	err *domain.Error
+}
+
+func (b *badLine) Error() string { return b.err.Error() }
+func (b *badLine) Unwrap() error { return b.err }
+
 func lineError(number int, message string) error {
-	return unreadable(domain.Errorf(domain.CodeUnreadable, "Line %d cannot be used. %s", number, message).WithPath("line " + strconv.Itoa(number)))
+	return &badLine{orNumber(nil, number),
+		domain.Errorf(domain.CodeUnreadable, "Line %d cannot be used. %s", number, strings.TrimSpace(message)).WithPath("line " + strconv.Itoa(number))}
+}
+
+// of gives an error about a line the id of that line, where it has one.
+func (l inputLine) of(err error) error {
+	var bad *badLine
+	var head struct {
+		ID json.RawMessage `json:"id"`
+	}
+	if errors.As(err, &bad) && json.Unmarshal(l.text, &head) == nil {
+		bad.id = orNumber(head.ID, l.number)
+	}
+	return err
+}
+
+// showBadLine tells what is wrong with a line: with --json in the place of its result, else
+// among the messages, where the first ends the command and need not be said twice.
+func (p *program) showBadLine(out io.Writer) func(*badLine) error {
+	first := true
+	return func(b *badLine) error {
+		if p.json {
+			return encodeTo(out, struct {
+				ID    json.RawMessage `json:"id"`
+				Error *problem        `json:"error"`
+			}{b.id, problemOf(b.err)})
+		}
+		if !first {
+			p.note(oneLine(b.err.Message) + "\n")
+		}
+		first = false
+		return nil
+	}
 }
 
 // decodeLine reads the JSON object of a line; fields that v does not have are passed over.
@@ -89,16 +130,19 @@ func (l *lineReader) next() ([]byte, error) {
 func (l *lineReader) read() ([]byte, error) {
 	l.number++
 	var line []byte
+	long := false
 	for {
 		part, err := l.r.ReadSlice('\n')
-		line = append(line, part...)
+		if long = long || len(line)+len(part) > longestLine; !long {
+			line = append(line, part...)
+		}
 		switch {
-		case len(line) > longestLine:
-			return nil, lineError(l.number, "It is longer than 16 MB.")
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case err != nil && !errors.Is(err, io.EOF):
 			return nil, unreadable(domain.Errorf(domain.CodeUnreadable, "The input cannot be read.").WithCause(err))
+		case long:
+			return nil, lineError(l.number, "It is longer than 16 MB.")
 		}
 		return line, err
 	}
@@ -128,7 +172,8 @@ func feed(ctx context.Context, in io.Reader) <-chan inputLine {
 			case <-ctx.Done():
 				return
 			}
-			if err != nil {
+			var bad *badLine
+			if err != nil && !errors.As(err, &bad) {
 				return
 			}
 		}
@@ -148,11 +193,12 @@ type pipeline[T, R any] struct {
 	parse   func(line []byte, number int) (T, error)
 	work    func(context.Context, T) (R, error)
 	emit    func(R) error
+	refuse  func(*badLine) error // instead of emit for a line that cannot be used
 }
 
 // run hands the results on in the order of the lines, each as soon as it and all before it
-// are there. It holds a few lines for each worker, however long the input is. A line that
-// cannot be parsed ends it after the results of the lines before.
+// are there. It holds a few lines for each worker, however long the input is. Lines that
+// cannot be used are an error when all others are done.
 func (l pipeline[T, R]) run(ctx context.Context, in io.Reader) error {
 	ctx, cancel := context.WithCancel(ctx)
 	queue := make(chan chan answered[R], 4*l.workers) // in order
@@ -188,8 +234,8 @@ func (l pipeline[T, R]) start(ctx context.Context, wg *sync.WaitGroup, lines <-c
 		}
 		task, err := l.task(line)
 		if err != nil {
-			slot <- answered[R]{err: err}
-			return
+			slot <- answered[R]{err: line.of(err)}
+			continue // after an error of the input itself there are no more lines
 		}
 		select {
 		case places <- struct{}{}:
@@ -199,7 +245,7 @@ func (l pipeline[T, R]) start(ctx context.Context, wg *sync.WaitGroup, lines <-c
 		wg.Go(func() {
 			defer func() { <-places }()
 			value, err := l.work(ctx, task)
-			slot <- answered[R]{value, err}
+			slot <- answered[R]{value, line.of(err)}
 		})
 	}
 }
@@ -213,13 +259,20 @@ func (l pipeline[T, R]) task(line inputLine) (task T, err error) {
 
 // finish hands on what is in the queue.
 func (l pipeline[T, R]) finish(ctx context.Context, queue <-chan chan answered[R]) error {
+	var unused []*badLine
 	for slot := range queue {
 		select {
 		case a := <-slot:
-			if a.err != nil {
-				return a.err
+			err := a.err
+			var bad *badLine
+			switch {
+			case err == nil:
+				err = l.emit(a.value)
+			case errors.As(err, &bad):
+				unused = append(unused, bad)
+				err = l.refuse(bad)
 			}
-			if err := l.emit(a.value); err != nil {
+			if err != nil {
 				return err
 			}
 		case <-ctx.Done():
@@ -229,5 +282,17 @@ func (l pipeline[T, R]) finish(ctx context.Context, queue <-chan chan answered[R
 	if err := ctx.Err(); err != nil {
 		return domain.AsError(err)
 	}
-	return nil
+	return unusedLines(unused)
+}
+
+// unusedLines is the error of lines that could not be used; they are told already.
+func unusedLines(list []*badLine) error {
+	if len(list) == 0 {
+		return nil
+	}
+	err := list[0].err
+	if n := len(list) - 1; n > 0 {
+		err = err.WithHint("%s cannot be used either.", count(n, "other line", "other lines"))
+	}
+	return &failure{err: err, status: exitUsage, told: true}
 }

@@ -30,7 +30,8 @@ func (p *program) runCommand() *cobra.Command {
 		Long: `Run an assistant once, or for each line of a file. With --stream the events of the run are
 written as lines of JSON while they happen. With --inputs it reads lines
 {"id","inputs":{NAME:VALUE}} of JSON from a file ("-" for standard input) and writes one
-result for each, in the same order.`,
+result for each, in the same order. A line that cannot be used gets its error in the place of
+its result, and the exit status is 2.`,
 		Args: arguments(1, 1, "an assistant"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.flow = args[0]

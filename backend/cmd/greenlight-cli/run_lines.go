@@ -54,7 +54,7 @@ func (p *program) runLines(ctx context.Context, ws *workspace.Workspace, flow do
 					}
 				}
 				return p.showLine(out, l)
-			}}.run(ctx, in)
+			}, p.showBadLine(out)}.run(ctx, in)
 	})
 	if err != nil {
 		return err

@@ -125,8 +125,11 @@ func TestABadLineOfInputsIsNamed(t *testing.T) {
 				t.Errorf("the line is not named: %s", r.err)
 			}
 			lines := r.lines()
-			if len(lines) != 3 || lines[0]["id"] != "a" || lines[2]["error"] == nil {
+			if len(lines) != 4 || lines[0]["id"] != "a" || lines[2]["error"] == nil || lines[3]["status"] != "done" {
 				t.Errorf("lines %v", lines)
+			}
+			if strings.Contains(bad, `"b"`) && lines[2]["id"] != "b" {
+				t.Errorf("the bad line has the id %v", lines[2]["id"])
 			}
 		})
 	}
