@@ -215,7 +215,7 @@ func (a *adder) store(ctx context.Context, out <-chan prepared) error {
 func (a *adder) prepare(ctx context.Context, n int) prepared {
 	f := a.files[n]
 	failed := func(err error) prepared {
-		return prepared{n: n, report: &DocumentReport{Path: f.Path, Status: StatusFailed, Error: domain.AsError(err)}}
+		return prepared{n: n, report: &DocumentReport{Path: f.Path, Status: StatusFailed, Error: domain.AsError(err).WithPath(f.Path)}}
 	}
 	data, err := f.read(ctx)
 	if err != nil {
@@ -232,7 +232,8 @@ func (a *adder) prepare(ctx context.Context, n int) prepared {
 	doc := domain.Document{Path: f.Path, Title: titleOf(ex, f.Path), Hash: hash, Size: int64(len(data))}
 	if err != nil {
 		e := domain.AsError(err)
-		if ctx.Err() != nil || e.Code == domain.CodeUnsupported || e.Code == domain.CodeTooLarge {
+		known := exists && old.Status != domain.DocumentFailed // its older version stays, with a warning
+		if ctx.Err() != nil || !known && (e.Code == domain.CodeUnsupported || e.Code == domain.CodeTooLarge) {
 			return failed(err) // keeping the original would help nobody
 		}
 		doc.Status, doc.Error = domain.DocumentFailed, e.WithPath(f.Path)

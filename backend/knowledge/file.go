@@ -25,13 +25,17 @@ type File struct {
 
 // Walk gives the files at paths; folders stand for all files in them and in the folders below,
 // by name. Hidden files and folders, and links that leave the folder, are left out. A path
-// that is not there is given back as a file with its Err set, so that it shows in the report.
+// that is empty or not there is given back as a file with its Err set, so that it shows in the report.
 // Paths become absolute and slash-separated.
 func Walk(ctx context.Context, paths []string) ([]File, error) {
 	var files []File
 	for _, path := range paths {
 		if err := ctx.Err(); err != nil {
 			return nil, domain.AsError(err)
+		}
+		if path == "" { // an empty variable of a script must not stand for the current folder
+			files = append(files, File{Err: domain.Errorf(domain.CodeNotFound, "The name of the file or folder is empty.")})
+			continue
 		}
 		abs, err := filepath.Abs(path)
 		if err != nil {

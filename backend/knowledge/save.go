@@ -103,13 +103,13 @@ func (a *adder) saveAll(ctx context.Context, batch []prepared) error {
 
 func (a *adder) saved(d domain.Document) DocumentReport {
 	r := DocumentReport{Path: d.Path, ID: d.ID, Status: StatusAdded, Pages: d.Pages, Chunks: d.Chunks, Warnings: d.Warnings, Error: d.Error}
-	_, existed := a.stored[d.Path]
+	old, existed := a.stored[d.Path]
 	switch {
 	case d.Status == domain.DocumentFailed:
 		r.Status = StatusFailed
 	case d.Status == domain.DocumentEmpty:
 		r.Status = StatusEmpty
-	case existed:
+	case existed && old.Status != domain.DocumentFailed: // of one that failed nothing was in the knowledge
 		r.Status = StatusUpdated
 	}
 	return r

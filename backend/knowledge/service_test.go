@@ -208,12 +208,14 @@ func TestAFileThatCanNoLongerBeReadKeepsItsOlderVersion(t *testing.T) {
 	page := "<html><body><p>Lunch is at noon.</p></body></html>"
 	_, err = s.Add(ctx, "HR", []knowledge.File{file("a.pdf.html", page)}, knowledge.AddOptions{})
 	must(t, err)
-	r, err := s.Add(ctx, "HR", []knowledge.File{{Path: "a.pdf.html", Data: []byte("PK\x03\x04 broken")}}, knowledge.AddOptions{})
-	must(t, err)
-	found, err := s.Search(ctx, "HR", "lunch", "", 0)
-	must(t, err)
-	if r.Failed != 1 || len(found.Results) != 1 {
-		t.Errorf("report %+v, found %+v", r, found.Results)
+	for _, now := range []string{"PK\x03\x04 broken", "\x7fELF\x02\x01\x01 a program"} {
+		r, err := s.Add(ctx, "HR", []knowledge.File{{Path: "a.pdf.html", Data: []byte(now)}}, knowledge.AddOptions{})
+		must(t, err)
+		found, err := s.Search(ctx, "HR", "lunch", "", 0)
+		must(t, err)
+		if r.Failed != 1 || len(found.Results) != 1 || len(r.Documents[0].Warnings) != 1 || r.Documents[0].Error.Path != "a.pdf.html" {
+			t.Errorf("report %+v, found %+v", r, found.Results)
+		}
 	}
 }
 
@@ -358,6 +360,9 @@ func TestWalk(t *testing.T) {
 		os.Symlink(root, filepath.Join(root, "a", "loop")) == nil
 	files, err := knowledge.Walk(ctx, []string{root, filepath.Join(root, "missing.txt")})
 	must(t, err)
+	if unnamed, err := knowledge.Walk(ctx, []string{""}); err != nil || len(unnamed) != 1 || unnamed[0].Err == nil {
+		t.Errorf("an empty name gives %v, %v", unnamed, err)
+	}
 	var got []string
 	for _, f := range files {
 		rel, err := filepath.Rel(root, filepath.FromSlash(f.Path))
