@@ -43,7 +43,7 @@ func (i *identity) KnowledgeIdentity(context.Context, string) (string, error) {
 func TestResultsAreReusedWhileNothingChanged(t *testing.T) {
 	b := newBench()
 	b.funcs["cost"] = func(_ context.Context, c *node.Call[workSettings]) (node.Outputs, error) {
-		c.Use(node.Usage{TokensIn: 5, Cost: 1})
+		c.Use(node.Usage{TokensIn: 5, Cost: 1, Model: "m"})
 		return node.Outputs{"out": domain.TextValue("<" + c.In.Text("in0") + ">")}, nil
 	}
 	digest := identity("v1")
@@ -86,7 +86,7 @@ func TestResultsAreReusedWhileNothingChanged(t *testing.T) {
 			t.Errorf("%s: %d executions, want %d", s.what, b.count("cost"), s.executions)
 		}
 		cached := s.executions == executed
-		if got := run.Steps[1]; got.Cached != cached || cached != (got.Cost == 0) {
+		if got := run.Steps[1]; got.Cached != cached || cached != (got.Cost == 0) || got.Model != "m" {
 			t.Errorf("%s: step %+v", s.what, got)
 		}
 		executed = s.executions

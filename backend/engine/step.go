@@ -70,6 +70,7 @@ func (x *execution) perform(ctx context.Context, i int, r *result) {
 	if key != "" && !x.noCache {
 		if outputs, ok := x.engine.cached(ctx, key); ok {
 			r.outputs, r.cached = outputs, true
+			r.usage.Model = modelOf(step)
 			return
 		}
 	}
@@ -80,6 +81,14 @@ func (x *execution) perform(ctx context.Context, i int, r *result) {
 	if name := step.Result(); r.err == nil && name != "" {
 		r.outputs = resultOutputs(step, name, r.inputs)
 	}
+}
+
+// modelOf names the model that a reused result is from: it is part of what the result depends on.
+func modelOf(step node.Step) string {
+	if uses, _ := step.Reuse(); len(uses.Models) == 1 {
+		return uses.Models[0]
+	}
+	return ""
 }
 
 // resultOutputs gives what a step that names a result shows as its own: the value at its
