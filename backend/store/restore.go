@@ -27,7 +27,7 @@ func Restore(ctx context.Context, backup, workspace string) (kept string, err er
 		return "", err
 	}
 	if _, err := inspect(ctx, backup); err != nil {
-		return "", err
+		return "", aboutBackup(err, backup)
 	}
 	partial := workspace + ".partial"
 	if err := copyFile(ctx, backup, partial); err != nil {
@@ -35,12 +35,21 @@ func Restore(ctx context.Context, backup, workspace string) (kept string, err er
 	}
 	// What was copied is what counts: the backup may lie on a stick that reads badly.
 	if _, err := inspect(ctx, partial); err != nil {
-		return "", errors.Join(err, removeIfThere(partial))
+		return "", errors.Join(aboutBackup(err, backup), removeIfThere(partial))
 	}
 	if kept, err = setAside(ctx, workspace); err != nil {
 		return "", errors.Join(err, removeIfThere(partial))
 	}
 	return kept, moveInto(partial, workspace)
+}
+
+// aboutBackup says of a damaged file that it is the backup, not the workspace.
+func aboutBackup(err error, backup string) error {
+	if !domain.IsCode(err, domain.CodeDamaged) {
+		return err
+	}
+	return domain.Errorf(domain.CodeDamaged, "This backup is damaged. The workspace is as it was.").
+		WithHint("Choose another backup.").WithPath(backup).WithCause(err)
 }
 
 // setAside gives the old workspace a second name, under which it stays when the new one takes
