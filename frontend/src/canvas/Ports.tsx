@@ -1,5 +1,5 @@
 import { Handle, Position, useUpdateNodeInternals } from '@xyflow/react'
-import { memo, useEffect } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Port, Ports as PortLists } from '@/bridge'
 import { canvas, typeName } from '@/text/canvas'
 import css from './ports.module.css'
@@ -53,7 +53,13 @@ function Row({ input, output, far }: { input?: Port; output?: Port; far: boolean
 export const Ports = memo(function Ports({ id, ports, far }: { id: string; ports: PortLists; far: boolean }) {
   const update = useUpdateNodeInternals()
   const shape = [...ports.in, { name: '|' }, ...ports.out].map((p) => p.name).join(',')
-  useEffect(() => update(id), [id, shape, update])
+  // The canvas measures a new card itself; only ports that change later must be told.
+  const told = useRef(shape)
+  useEffect(() => {
+    if (told.current === shape) return
+    told.current = shape
+    update(id)
+  }, [id, shape, update])
 
   const trigger = ports.in.find(isTrigger)
   const inputs = ports.in.filter((p) => p !== trigger)
