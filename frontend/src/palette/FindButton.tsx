@@ -7,7 +7,7 @@ import css from './palette.module.css'
 /** The rail's way to the command palette, which also teaches its keys. */
 export function FindButton() {
   return (
-    <button type="button" className={css.find} aria-label={words.label} onClick={() => want('find')} aria-keyshortcuts="Control+K Meta+K">
+    <button type="button" className={css.find} onClick={() => want('find')} aria-keyshortcuts="Control+K Meta+K">
       <Search size={15} aria-hidden />
       <span>{words.short}</span>
       <kbd aria-hidden>{mod} K</kbd>
