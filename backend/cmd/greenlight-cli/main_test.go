@@ -171,7 +171,7 @@ func (r result) fails(status int, code string) result {
 	if !strings.HasPrefix(line, "error: "+code+": ") || strings.Contains(line, "\n") {
 		r.t.Errorf("%q: error %q, want one line “error: %s: …”", r.args, r.err, code)
 	}
-	for _, internal := range []string{"sql", "sqlite", "goroutine", "panic", "%!", "<nil>"} {
+	for _, internal := range []string{"sql", "sqlite", "strconv", "goroutine", "panic", "%!", "<nil>"} {
 		if strings.Contains(strings.ToLower(line), internal) {
 			r.t.Errorf("%q: the error shows internals: %s", r.args, line)
 		}
@@ -326,6 +326,15 @@ func TestEveryErrorIsTold(t *testing.T) {
 				t.Errorf("error %v", e)
 			}
 		})
+	}
+}
+
+func TestAWrongFlagIsNamed(t *testing.T) {
+	if r := empty(t).run("kb", "list", "--nonsense").fails(2, "usage"); !strings.Contains(r.err, "--nonsense") {
+		t.Errorf("the flag is not named: %s", r.err)
+	}
+	if r := empty(t).run("kb", "search", "A", "--k", "many").fails(2, "usage"); !strings.Contains(r.err, "--k") || !strings.Contains(r.err, "many") {
+		t.Errorf("the flag is not named: %s", r.err)
 	}
 }
 

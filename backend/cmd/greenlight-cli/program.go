@@ -74,7 +74,7 @@ With --json the result is one JSON value on standard output. Exit status: 0 done
 	root.SetVersionTemplate("greenlight-cli {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		said, _, _ := strings.Cut(err.Error(), " flag: ") // what follows is how it was parsed
+		said, _, _ := strings.Cut(err.Error(), ": strconv.") // what follows is how it was parsed
 		return usage(cmd, "%s.", strings.TrimSuffix(said, ".")).WithCause(err)
 	})
 	flags := root.PersistentFlags()
