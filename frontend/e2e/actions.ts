@@ -76,6 +76,7 @@ export async function createKnowledge(page: Page, name: string): Promise<void> {
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByRole('button', { name: 'Create' }).click()
   await main(page).getByRole('heading', { level: 1, name }).waitFor()
+  await main(page).getByRole('heading', { name: 'Drop files or a folder here' }).waitFor()
 }
 
 /** Chooses files as a person does, on the open knowledge base. */
