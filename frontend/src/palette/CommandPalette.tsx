@@ -15,13 +15,20 @@ const optionId = (index: number): string => `command-${index}`
 /** Finds any action, assistant, document or setting. */
 export function CommandPalette() {
   const [open, setOpen] = useState(false)
+  // Counts the openings, so that each begins with an empty field, also one that comes while the
+  // last still fades.
+  const [opening, setOpening] = useState(0)
+  const show = () => {
+    setOpening((before) => before + 1)
+    setOpen(true)
+  }
   // Works in fields too: nobody should have to leave one first.
-  useHotkeys([['mod+K', () => setOpen((before) => !before)]], [], true)
-  useIntent('find', () => setOpen(true))
+  useHotkeys([['mod+K', () => (open ? setOpen(false) : show())]], [], true)
+  useIntent('find', show)
   return (
     <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} padding={0} size={620} yOffset="14vh" centered={false}
       transitionProps={{ duration: 80 }} attributes={{ content: { 'aria-label': words.label } }} classNames={{ body: css.body }}>
-      <Finder onClose={() => setOpen(false)} />
+      <Finder key={opening} onClose={() => setOpen(false)} />
     </Modal>
   )
 }
