@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
 
@@ -88,12 +90,17 @@ func (p *program) flowImport() *cobra.Command {
 
 func (p *program) flowSave() *cobra.Command {
 	return &cobra.Command{
-		Use: "save FLOW FILE", Short: "Store a file (\"-\" for standard input) as the next revision of an assistant",
-		Long: `Store a file as the next revision of an assistant, or as a new one of that name. The file is
-one that "flow show" wrote. When it names a revision (flow show --json) and the assistant has
-changed since, nothing is stored.`,
+		Use: "save FLOW FILE", Short: "Store a file as the next revision of an assistant, or write the assistant into a new file",
+		Long: `Store a file ("-" for standard input) as the next revision of an assistant, or as a new one of
+that name. The file is one that "flow show" wrote. When it names a revision (flow show --json)
+and the assistant has changed since, nothing is stored.
+
+When there is no such file yet, the assistant is written into it.`,
 		Args: arguments(2, 2, "an assistant and a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := os.Stat(args[1]); args[1] != "-" && errors.Is(err, fs.ErrNotExist) {
+				return p.writeFlow(cmd.Context(), args[0], args[1])
+			}
 			flow, err := p.readFlow(args[1])
 			if err != nil {
 				return err
@@ -107,6 +114,31 @@ changed since, nothing is stored.`,
 			})
 		},
 	}
+}
+
+// writeFlow writes an assistant into a new file. An existing file is never touched.
+func (p *program) writeFlow(ctx context.Context, ref, path string) error {
+	return p.with(ctx, reading, func(ws *workspace.Workspace) error {
+		flow, err := ws.Store.FindFlow(ctx, ref)
+		if err != nil {
+			return err
+		}
+		text, err := engine.ExportFlow(flow)
+		if err != nil {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		if err != nil {
+			return domain.Errorf(domain.CodeUnreadable, "The file cannot be written.").
+				WithHint("Choose a folder in which you may write.").WithPath(path).WithCause(err)
+		}
+		_, err = f.WriteString(text)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return domain.Errorf(domain.CodeUnreadable, "The file could not be written completely.").
+				WithHint("Is the disk full?").WithPath(path).WithCause(errors.Join(err, os.Remove(path)))
+		}
+		return p.show(flow, func(w *page) { w.line("Wrote “%s” into %s.", flow.Name, path) })
+	})
 }
 
 // saveOver stores a flow as the next revision of the assistant ref, which keeps its name.

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -48,6 +49,14 @@ func TestAssistantsAreShownImportedAndSaved(t *testing.T) {
 	s.json(&saved, "flow", "save", "Another", changed)
 	if saved["name"] != "Another" || saved["revision"] != 1.0 {
 		t.Errorf("saved under a new name as %v %v", saved["name"], saved["revision"])
+	}
+
+	// A file that is not there yet is written, and can be read again.
+	fresh := filepath.Join(t.TempDir(), "fresh.json")
+	s.json(&saved, "flow", "save", "Another", fresh)
+	s.json(&again, "flow", "import", fresh)
+	if again["name"] != "Another 2" || !reflect.DeepEqual(again["nodes"], saved["nodes"]) {
+		t.Errorf("the written file is imported as %v", again["name"])
 	}
 }
 

@@ -282,7 +282,7 @@ func TestEveryErrorIsTold(t *testing.T) {
 		{2, "unreadable", []string{"flow", "import", missing}},
 		{2, "unreadable", []string{"flow", "import", letter}},
 		{2, "unreadable", []string{"flow", "save", "HR policy helper", letter}},
-		{2, "unreadable", []string{"flow", "save", "HR policy helper", missing}},
+		{1, "not_found", []string{"flow", "save", "No such assistant", missing}},
 		{2, "usage", []string{"flow", "save", "HR policy helper"}},
 		{2, "usage", []string{"run"}},
 		{1, "not_found", []string{"run", "Nothing", "--input", "question=a"}},
