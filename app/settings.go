@@ -115,7 +115,7 @@ func (s *Settings) Restore(path string) error {
 		return err
 	}
 	a.changed("workspace", "")
-	return errors.Join(restoreErr, a.uploads().drop(path))
+	return errors.Join(restoreErr, workspace.DropUpload(a.folder, path))
 }
 
 // AddSample adds the sample documents and assistants where they are missing.

@@ -71,16 +71,6 @@ func (u uploads) resolve(path string) (string, error) {
 	return full, nil
 }
 
-// drop removes an uploaded file, by its path, once it was used. Other files are left alone.
-func (u uploads) drop(path string) error {
-	rest, err := filepath.Rel(u.folder, path)
-	if err != nil || !filepath.IsLocal(rest) || rest == "." {
-		return nil
-	}
-	top, _, _ := strings.Cut(filepath.ToSlash(rest), "/")
-	return os.RemoveAll(filepath.Join(u.folder, top))
-}
-
 // serve answers PUT /files/upload/{name}.
 func (u uploads) serve(w http.ResponseWriter, r *http.Request) {
 	ref, err := u.receive(r.PathValue("name"), http.MaxBytesReader(w, r.Body, maxUpload))

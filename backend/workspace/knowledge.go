@@ -72,17 +72,23 @@ func (ws *Workspace) sentName(path string) string {
 
 // dropUploads removes what a browser sent once it is stored in the workspace.
 func (ws *Workspace) dropUploads(paths []string) {
-	folder := filepath.Join(ws.Folder, UploadsDir)
 	for _, p := range paths {
-		rest, err := filepath.Rel(folder, p)
-		if err != nil || !filepath.IsLocal(rest) || rest == "." {
-			continue
-		}
-		top, _, _ := strings.Cut(filepath.ToSlash(rest), "/")
-		if err := os.RemoveAll(filepath.Join(folder, top)); err != nil {
-			ws.log.Warn("upload stays behind", "upload", top, "error", err)
+		if err := DropUpload(ws.Folder, p); err != nil {
+			ws.log.Warn("upload stays behind", "file", p, "error", err)
 		}
 	}
+}
+
+// DropUpload removes a file that a browser sent to the workspace in the folder, by its path,
+// once it was used. Other files are left alone.
+func DropUpload(folder, path string) error {
+	uploads := filepath.Join(folder, UploadsDir)
+	rest, err := filepath.Rel(uploads, path)
+	if err != nil || !filepath.IsLocal(rest) || rest == "." {
+		return nil
+	}
+	top, _, _ := strings.Cut(filepath.ToSlash(rest), "/")
+	return os.RemoveAll(filepath.Join(uploads, top))
 }
 
 // nothingRead is an error when a job that added documents could read none of them. Single
